@@ -1,0 +1,110 @@
+/** One matter of one contact, from first word to closing. The document is the unit of every atomic change. */
+import type { Message } from './message.ts'
+
+export type Channel = 'voice' | 'webchat' | 'wechat' | 'weibo' | 'sms' | 'email'
+
+export type ConversationState = 'bot' | 'queued' | 'offered' | 'agent' | 'wrapUp' | 'closed'
+
+/** One identity on one channel inside a conversation; a phone call is a leg too. */
+export interface Leg {
+  id: string
+  accountId: string
+  channel: Channel
+  identityId: string
+  /** the provider's thread: visitor id, openid, call id … */
+  threadKey: string
+  state: 'open' | 'ended'
+  openedAt: Date
+  /** the inbox row this leg handled last; a row handled twice after a crash is recognised by it */
+  lastInboxId?: string
+}
+
+export interface SkillRequirement {
+  skill: string
+  /** 1 (basic) … 5 (expert) */
+  minLevel: number
+}
+
+export interface Waiting {
+  queueId: string
+  /** 0 is most urgent (emergency), 9 least; default 5 */
+  priority: number
+  skills: SkillRequirement[]
+  enqueuedAt: Date
+  reason: 'bot' | 'transfer' | 'emergency' | 'agentGone'
+  /** asked for or last agent; others may take it after the queue's `preferredMs` */
+  preferredAgentId?: string
+  note?: string
+}
+
+export interface Offer {
+  id: string
+  agentId: string
+  offeredAt: Date
+  expiresAt: Date
+}
+
+export interface WrapUp {
+  agentId: string
+  startedAt: Date
+  endsAt: Date
+}
+
+export interface Conversation {
+  _id: string
+  contactId: string
+  state: ConversationState
+  /** raised by every change and part of every write's filter */
+  version: number
+  lastSeq: number
+  lang: string
+  legs: Leg[]
+  /** `accountId|threadKey` of the legs while the conversation is open; unique in the database */
+  openKeys?: string[]
+  /** the bot's own state (pins flow@version); opaque outside bots/host */
+  bot?: unknown
+  waiting?: Waiting
+  offer?: Offer
+  /** agents that declined or let an offer lapse, not to be asked again before `until` */
+  passedOver: { agentId: string; until: Date }[]
+  agentId?: string
+  lastAgentId?: string
+  wrapUp?: WrapUp
+  wrapUpCode?: string
+  emergency: boolean
+  /** what the bot learned for the agent (attach, language, trail) */
+  context: Record<string, unknown>
+  preview: string
+  openedAt: Date
+  firstQueuedAt?: Date
+  firstAcceptedAt?: Date
+  lastActivityAt: Date
+  /** when an idle conversation closes by itself */
+  idleAt?: Date
+  closedAt?: Date
+  closeReason?: CloseReason
+  /** messages given a seq here and not yet written to the message store (transactional outbox) */
+  pending: Message[]
+}
+
+export type CloseReason = 'flowEnded' | 'finished' | 'idle' | 'abandoned' | 'staff'
+
+export const legKey = (leg: { accountId: string; threadKey: string }): string =>
+  `${leg.accountId}|${leg.threadKey}`
+
+/** Who speaks next: while a human has the conversation, the bot is silent. */
+export function turnOwner(state: ConversationState): 'bot' | 'agent' | 'nobody' {
+  switch (state) {
+    case 'bot':
+    case 'wrapUp':
+      return 'bot'
+    case 'queued':
+    case 'offered':
+      // the flow is asked, but answers only to what it declared for waiting (cancel, emergency)
+      return 'bot'
+    case 'agent':
+      return 'agent'
+    case 'closed':
+      return 'nobody'
+  }
+}
