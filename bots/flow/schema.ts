@@ -1,0 +1,88 @@
+import { z } from 'zod'
+import { askSchema } from './blocks/ask.ts'
+import { branchSchema } from './blocks/branch.ts'
+import { dialogSchema } from './blocks/dialog.ts'
+import { endSchema } from './blocks/end.ts'
+import { eventSchema } from './blocks/event.ts'
+import { faqSchema } from './blocks/faq.ts'
+import { gotoSchema } from './blocks/goto.ts'
+import { hoursSchema } from './blocks/hours.ts'
+import { intentSchema } from './blocks/intent.ts'
+import { languageSchema } from './blocks/language.ts'
+import { menuSchema } from './blocks/menu.ts'
+import { querySchema } from './blocks/query.ts'
+import { queueSchema } from './blocks/queue.ts'
+import { saySchema } from './blocks/say.ts'
+import { setSchema } from './blocks/set.ts'
+import { subflowSchema } from './blocks/subflow.ts'
+import { surveySchema } from './blocks/survey.ts'
+import { ticketSchema } from './blocks/ticket.ts'
+import { flowTestSchema } from './flow-test.ts'
+import {
+  blockIdSchema,
+  hotkeySchema,
+  inputSchema,
+  langSchema,
+  promptSchema,
+  refSchema,
+  varDeclSchema,
+  varNameSchema,
+} from './parts.ts'
+
+export type * from './parts.ts'
+export type { FlowTest, TestStep } from './flow-test.ts'
+export type { Slot } from './slots/schema.ts'
+
+export const blockSchema = z.discriminatedUnion('type', [
+  saySchema,
+  menuSchema,
+  askSchema,
+  branchSchema,
+  setSchema,
+  querySchema,
+  ticketSchema,
+  faqSchema,
+  intentSchema,
+  hoursSchema,
+  languageSchema,
+  surveySchema,
+  queueSchema,
+  subflowSchema,
+  dialogSchema,
+  gotoSchema,
+  eventSchema,
+  endSchema,
+])
+export type Block = z.infer<typeof blockSchema>
+export type BlockType = Block['type']
+export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>
+
+/** Flow document, schema 1. Pure data: no code, no SQL, no URLs of services; they go by id. */
+export const flowDocSchema = z.object({
+  schema: z.literal(1),
+  id: refSchema,
+  name: z.string().min(1).max(200),
+  kind: z.enum(['main', 'sub']),
+  langs: z.array(langSchema).min(1),
+  defaultLang: langSchema,
+  /** IANA zone in which dates are understood, default Asia/Shanghai */
+  timezone: z.string().optional(),
+  entry: blockIdSchema,
+  /** where '@main' leads, default the entry; usually the main menu, after greeting and language */
+  main: blockIdSchema.optional(),
+  /** variables a caller may hand in */
+  params: z.array(varDeclSchema).optional(),
+  /** variables a caller may read afterwards */
+  returns: z.array(varNameSchema).optional(),
+  vars: z.array(varDeclSchema).optional(),
+  /** defaults for every input of this flow */
+  input: inputSchema.optional(),
+  hotkeys: z.array(hotkeySchema).optional(),
+  /** where the engine hands over when the flow itself breaks; default the first queue in it */
+  fallbackQueue: refSchema.optional(),
+  /** said then; there is a built-in one in zh and en */
+  apology: promptSchema.optional(),
+  blocks: z.record(blockIdSchema, blockSchema),
+  tests: z.array(flowTestSchema).optional(),
+})
+export type FlowDoc = z.infer<typeof flowDocSchema>
