@@ -1,0 +1,46 @@
+import type { Terms } from './terms.ts'
+
+// BM25 with the usual constants; b is low because a long answer is not a worse answer.
+const K1 = 1.2
+const B = 0.3
+/** A term in the answer only is a weak sign: answers mention much in passing. */
+export const ANSWER_WEIGHT = 0.3
+export const KEYWORD_WEIGHT = 0.8
+export const QUESTION_WEIGHT = 1
+/** How much the best single wording counts beside what all wordings cover together. */
+const CLOSENESS_SHARE = 0.45
+
+/** Robertson–Spärck Jones weight, positive for every term; a term in no entry weighs most. */
+export function idf(holders: number, entries: number): number {
+  return Math.log(1 + (entries - holders + 0.5) / (holders + 0.5))
+}
+
+/** Saturating BM25 part of one term, scaled so that one question hit of average length is 1. */
+export function saturation(frequency: number, length: number, averageLength: number): number {
+  const norm = K1 * (1 - B + (B * length) / (averageLength || 1))
+  return Math.min(1, ((frequency / (frequency + norm)) * (1 + K1)) / QUESTION_WEIGHT)
+}
+
+/**
+ * Shared weight of two wordings over all of their weight (Dice): 1 for the same words in any
+ * order, 0 for nothing in common.
+ */
+export function closeness(query: Terms, wording: Terms, weigh: (term: string) => number): number {
+  let shared = 0
+  let total = 0
+  for (const [term, weight] of query) {
+    const value = weight * weigh(term)
+    total += value
+    if (wording.has(term)) shared += 2 * value
+  }
+  for (const [term, weight] of wording) total += weight * weigh(term)
+  return total ? shared / total : 0
+}
+
+/**
+ * One figure in [0, 1]: how much of the question's meaning the entry covers, and how close its
+ * best wording is. 1 is the entry's own wording; see `SCORE` for what to do with the rest.
+ */
+export function combine(coverage: number, close: number): number {
+  return Math.min(1, (1 - CLOSENESS_SHARE) * coverage + CLOSENESS_SHARE * close)
+}

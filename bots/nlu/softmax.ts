@@ -1,0 +1,61 @@
+export interface Sample {
+  features: Set<string>
+  label: string
+}
+
+/** Probability of each label. */
+export type Softmax = (features: Set<string>) => Map<string, number>
+
+// Full-batch gradient descent from zero: no random start, so the same examples always give the
+// same model. 120 rounds on 400 examples take about 100 ms.
+const ROUNDS = 120
+const RATE = 4
+const DECAY = 0.001
+
+/** Multinomial logistic regression over binary features of unit length. */
+export function trainSoftmax(samples: Sample[]): Softmax {
+  const labels = [...new Set(samples.map((sample) => sample.label))]
+  const ids = new Map<string, number>()
+  for (const { features } of samples)
+    for (const feature of features) if (!ids.has(feature)) ids.set(feature, ids.size)
+  const width = labels.length
+  const weights = new Float64Array(ids.size * width)
+  const rows = samples.map(({ features, label }) => ({
+    active: [...features].map((feature) => ids.get(feature)!),
+    target: labels.indexOf(label),
+  }))
+
+  function probabilities(active: number[]): Float64Array {
+    const out = new Float64Array(width)
+    const unit = 1 / Math.sqrt(active.length || 1)
+    for (const id of active)
+      for (let k = 0; k < width; k++) out[k]! += weights[id * width + k]! * unit
+    const highest = Math.max(...out)
+    let sum = 0
+    for (let k = 0; k < width; k++) sum += out[k] = Math.exp(out[k]! - highest)
+    for (let k = 0; k < width; k++) out[k]! /= sum
+    return out
+  }
+
+  const gradient = new Float64Array(weights.length)
+  for (let round = 0; round < ROUNDS; round++) {
+    gradient.fill(0)
+    for (const { active, target } of rows) {
+      const p = probabilities(active)
+      const unit = 1 / Math.sqrt(active.length || 1)
+      for (let k = 0; k < width; k++) {
+        const error = ((k === target ? 1 : 0) - p[k]!) * unit
+        for (const id of active) gradient[id * width + k]! += error
+      }
+    }
+    const step = (RATE * width) / rows.length
+    for (let i = 0; i < weights.length; i++)
+      weights[i] = weights[i]! * (1 - DECAY) + step * gradient[i]!
+  }
+
+  return (features) => {
+    const active = [...features].flatMap((feature) => ids.get(feature) ?? [])
+    const p = active.length ? probabilities(active) : new Float64Array(width).fill(1 / width)
+    return new Map(labels.map((label, k) => [label, p[k]!]))
+  }
+}
