@@ -1,0 +1,34 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { App as AntApp, ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import { ApiError } from './api/error.ts'
+import { useLang } from './i18n/index.ts'
+import { SessionGate } from './session/SessionGate.tsx'
+import { Shell } from './shell/Shell.tsx'
+import { theme } from './theme.ts'
+
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 15_000,
+      // a refusal stays one however often it is asked; only a lost connection is worth a second try
+      retry: (count, error) => error instanceof ApiError && error.code === 'OFFLINE' && count < 2,
+    },
+  },
+})
+
+export function App() {
+  const lang = useLang()
+  return (
+    <ConfigProvider locale={lang === 'en' ? enUS : zhCN} theme={theme}>
+      <AntApp>
+        <QueryClientProvider client={queries}>
+          <SessionGate>
+            <Shell />
+          </SessionGate>
+        </QueryClientProvider>
+      </AntApp>
+    </ConfigProvider>
+  )
+}

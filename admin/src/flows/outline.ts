@@ -1,0 +1,144 @@
+import { asList, asObject, asString, blocksOf, conditionText, isObject } from './doc.ts'
+import type { Doc, Loose } from './doc.ts'
+
+/** A way out of a block. */
+export interface Exit {
+  port: string
+  /** how the person takes it: the choice's label per language, its key, a condition */
+  labels: Record<string, string>
+  key?: string
+  when?: string
+  to: string
+}
+
+/** One line of the outline; levels begin at 1, as in WAI-ARIA trees. */
+export type Row =
+  | { kind: 'section'; key: string; level: number; section: 'entry' | 'hotkeys' | 'unreached' }
+  | { kind: 'block'; key: string; level: number; id: string; block: Loose; missing: boolean }
+  | { kind: 'exit'; key: string; level: number; from: string; exit: Exit; seeAbove: boolean }
+
+/** These lead on with the story; all others turn off from it and are indented. */
+const onward = new Set(['next', 'after'])
+
+export function exitsOf(block: Loose): Exit[] {
+  const out = asObject(block['out'])
+  const named = [...asList(block['choices']), ...asList(block['intents']), ...asList(block['cases'])]
+    .filter(isObject)
+    .map((each) => [String(each['id'] ?? each['lang'] ?? ''), each] as const)
+  const byPort = new Map(named)
+  const order = [...named.map(([id]) => id).filter((id) => id in out), ...Object.keys(out)]
+  return [...new Set(order)].flatMap((port) => {
+    const to = asString(out[port])
+    return to === undefined ? [] : [exitOf(port, to, byPort.get(port))]
+  })
+}
+
+function exitOf(port: string, to: string, of: Loose | undefined): Exit {
+  const key = asString(of?.['dtmf'])
+  const labels = Object.entries(asObject(of?.['label'])).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  )
+  return {
+    port,
+    to,
+    labels: Object.fromEntries(labels),
+    ...(key && { key }),
+    ...(of?.['when'] !== undefined && { when: conditionText(of['when']) }),
+  }
+}
+
+/** Lines of a flow as it runs: what comes next stands below, what turns off is indented. */
+export function outlineOf(doc: Doc): Row[] {
+  const blocks = blocksOf(doc)
+  const starts = startsOf(doc)
+  const owners = ownersOf(blocks, starts)
+  const rows: Row[] = []
+  const shown = new Set<string>()
+
+  const block = (id: string, level: number): void => {
+    shown.add(id)
+    const found = blocks[id]
+    rows.push({
+      kind: 'block',
+      key: `block:${id}`,
+      level,
+      id,
+      block: found ?? {},
+      missing: !found,
+    })
+    const exits = found ? exitsOf(found) : []
+    const on = exits.find(({ port, to }) => onward.has(port) && owns(id, port, to))
+    for (const exit of exits) if (exit !== on) turnOff(id, exit, level + 1)
+    if (on) block(on.to, level)
+  }
+  const owns = (id: string, port: string, to: string) =>
+    owners.get(to) === `${id}/${port}` && !shown.has(to)
+  const turnOff = (from: string, exit: Exit, level: number): void => {
+    const opens = owns(from, exit.port, exit.to)
+    const key = `exit:${from}/${exit.port}`
+    rows.push({ kind: 'exit', key, level, from, exit, seeAbove: !opens })
+    if (opens) block(exit.to, level + 1)
+  }
+
+  const entry = asString(doc['entry'])
+  rows.push({ kind: 'section', key: 'entry', level: 1, section: 'entry' })
+  if (entry !== undefined) block(entry, 2)
+  const hotkeys = starts.filter(({ from }) => from !== '')
+  if (hotkeys.length > 0) rows.push({ kind: 'section', key: 'hotkeys', level: 1, section: 'hotkeys' })
+  for (const { from, exit } of hotkeys) turnOff(from, exit, 2)
+  const unreached = Object.keys(blocks).filter((id) => !owners.has(id))
+  if (unreached.length > 0)
+    rows.push({ kind: 'section', key: 'unreached', level: 1, section: 'unreached' })
+  for (const id of unreached) if (!shown.has(id)) block(id, 2)
+  return rows
+}
+
+interface Start {
+  /** '' is the entry itself */
+  from: string
+  exit: Exit
+}
+
+function startsOf(doc: Doc): Start[] {
+  const entry = asString(doc['entry'])
+  const hotkeys = asList(doc['hotkeys']).filter(isObject)
+  return [
+    ...(entry === undefined ? [] : [{ from: '', exit: { port: 'entry', labels: {}, to: entry } }]),
+    ...hotkeys.map((hotkey) => {
+      const said = Object.entries(asObject(hotkey['say'])).map(
+        ([lang, words]) => [lang, asList(words).map(String).join(' / ')] as const,
+      )
+      const key = asString(hotkey['dtmf'])
+      return {
+        from: `hotkey.${String(hotkey['id'])}`,
+        exit: {
+          port: String(hotkey['id']),
+          labels: Object.fromEntries(said),
+          to: String(hotkey['target']),
+          ...(key && { key }),
+        },
+      }
+    }),
+  ]
+}
+
+/**
+ * Which exit a block is shown under: the one that reaches it with the least indentation, so that
+ * a block many lead to stands where a reader meets it first.
+ */
+function ownersOf(blocks: Record<string, Loose>, starts: Start[]): Map<string, string> {
+  const owners = new Map<string, string>()
+  let near: [string, string][] = starts.map(({ from, exit }) => [exit.to, `${from}/${exit.port}`])
+  while (near.length > 0) {
+    const further: [string, string][] = []
+    for (let at = 0; at < near.length; at++) {
+      const [id, by] = near[at]!
+      if (owners.has(id) || id.startsWith('@')) continue
+      owners.set(id, by)
+      for (const exit of exitsOf(blocks[id] ?? {}))
+        (onward.has(exit.port) ? near : further).push([exit.to, `${id}/${exit.port}`])
+    }
+    near = further
+  }
+  return owners
+}

@@ -1,0 +1,24 @@
+import type { ScheduleView } from '../../../../gateway/routing/schema.ts'
+
+/**
+ * The State Council announces next year's holidays in November, so from then on a schedule
+ * without any of them would answer the phone on New Year's Day.
+ */
+const ANNOUNCED_MONTH = 11
+
+export function hasHolidays(schedule: Pick<ScheduleView, 'exceptions'>, year: number): boolean {
+  return schedule.exceptions.some(
+    (exception) => exception.kind === 'holiday' && exception.date.startsWith(`${year}-`),
+  )
+}
+
+/** Years that need holidays now and have none: this year always, the next from November on. */
+export function yearsWithoutHolidays(
+  schedule: Pick<ScheduleView, 'exceptions'>,
+  nowMs: number,
+): number[] {
+  const now = new Date(nowMs)
+  const year = now.getFullYear()
+  const years = now.getMonth() + 1 >= ANNOUNCED_MONTH ? [year, year + 1] : [year]
+  return years.filter((candidate) => !hasHolidays(schedule, candidate))
+}

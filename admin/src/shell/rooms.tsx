@@ -1,0 +1,50 @@
+import {
+  ApartmentOutlined,
+  BookOutlined,
+  CustomerServiceOutlined,
+  DashboardOutlined,
+  FileTextOutlined,
+  SettingOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import { lazy } from 'react'
+import type { ComponentType, ReactNode } from 'react'
+import type { Permission } from '../../../gateway/domain/staff.ts'
+
+export interface Room {
+  id: string
+  icon: ReactNode
+  /** any one of these opens it */
+  needs: Permission[]
+  Content: ComponentType
+}
+
+type PageModule = { default: ComponentType }
+const pages = import.meta.glob<PageModule>([
+  '../{desk,wallboard,tickets,contacts,knowledge,flows,settings}/index.tsx',
+])
+
+function page(id: string): ComponentType | undefined {
+  const load = pages[`../${id}/index.tsx`]
+  return load && lazy(load)
+}
+
+const menu: Omit<Room, 'Content'>[] = [
+  { id: 'desk', icon: <CustomerServiceOutlined />, needs: ['serve'] },
+  { id: 'wallboard', icon: <DashboardOutlined />, needs: ['serve', 'supervise'] },
+  { id: 'tickets', icon: <FileTextOutlined />, needs: ['readTickets', 'manageTickets'] },
+  { id: 'contacts', icon: <TeamOutlined />, needs: ['serve', 'supervise'] },
+  { id: 'knowledge', icon: <BookOutlined />, needs: ['manageKnowledge'] },
+  { id: 'flows', icon: <ApartmentOutlined />, needs: ['manageFlows'] },
+  {
+    id: 'settings',
+    icon: <SettingOutlined />,
+    needs: ['manageStaff', 'manageRouting', 'manageAccounts'],
+  },
+]
+
+/** The rooms of the console, in the order of the menu; each page is its own chunk. */
+export const rooms: Room[] = menu.flatMap((entry) => {
+  const Content = page(entry.id)
+  return Content ? [{ ...entry, Content }] : []
+})

@@ -1,0 +1,35 @@
+import type { ThemeConfig } from 'antd'
+
+/** The brand's colours; the style sheets repeat them as custom properties. */
+export const brand = { teal: '#0f766e', tealDark: '#134e4a', tealSoft: '#e6f4f1' }
+
+const fontFamily =
+  "'Inter', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', system-ui, sans-serif"
+
+export const theme: ThemeConfig = {
+  token: {
+    colorPrimary: brand.teal,
+    colorInfo: '#0369a1',
+    colorSuccess: '#15803d',
+    colorWarning: '#b45309',
+    colorError: '#b91c1c',
+    colorTextBase: '#16211f',
+    colorBgLayout: '#f3f6f5',
+    colorBorder: '#cfd9d6',
+    colorBorderSecondary: '#e2e9e7',
+    colorLink: brand.teal,
+    borderRadius: 8,
+    fontSize: 14,
+    fontFamily,
+    // AA contrast on white for secondary text and placeholders
+    colorTextSecondary: '#4a5a57',
+    colorTextTertiary: '#5c6b68',
+    colorTextPlaceholder: '#6b7a77',
+  },
+  components: {
+    Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none' },
+    Table: { headerBg: '#f3f6f5', headerColor: '#4a5a57', cellPaddingBlock: 10 },
+    Card: { headerFontSize: 14 },
+    Tabs: { horizontalMargin: '0 0 12px 0' },
+  },
+}
