@@ -22,7 +22,11 @@ const onward = new Set(['next', 'after'])
 
 export function exitsOf(block: Loose): Exit[] {
   const out = asObject(block['out'])
-  const named = [...asList(block['choices']), ...asList(block['intents']), ...asList(block['cases'])]
+  const named = [
+    ...asList(block['choices']),
+    ...asList(block['intents']),
+    ...asList(block['cases']),
+  ]
     .filter(isObject)
     .map((each) => [String(each['id'] ?? each['lang'] ?? ''), each] as const)
   const byPort = new Map(named)
@@ -51,7 +55,9 @@ function exitOf(port: string, to: string, of: Loose | undefined): Exit {
 export function outlineOf(doc: Doc): Row[] {
   const blocks = blocksOf(doc)
   const starts = startsOf(doc)
-  const owners = ownersOf(blocks, starts)
+  const owners = new Map<string, string>()
+  reach(blocks, starts, owners)
+  const unreached = unreachedIn(blocks, owners)
   const rows: Row[] = []
   const shown = new Set<string>()
 
@@ -84,9 +90,9 @@ export function outlineOf(doc: Doc): Row[] {
   rows.push({ kind: 'section', key: 'entry', level: 1, section: 'entry' })
   if (entry !== undefined) block(entry, 2)
   const hotkeys = starts.filter(({ from }) => from !== '')
-  if (hotkeys.length > 0) rows.push({ kind: 'section', key: 'hotkeys', level: 1, section: 'hotkeys' })
+  if (hotkeys.length > 0)
+    rows.push({ kind: 'section', key: 'hotkeys', level: 1, section: 'hotkeys' })
   for (const { from, exit } of hotkeys) turnOff(from, exit, 2)
-  const unreached = Object.keys(blocks).filter((id) => !owners.has(id))
   if (unreached.length > 0)
     rows.push({ kind: 'section', key: 'unreached', level: 1, section: 'unreached' })
   for (const id of unreached) if (!shown.has(id)) block(id, 2)
@@ -126,8 +132,11 @@ function startsOf(doc: Doc): Start[] {
  * Which exit a block is shown under: the one that reaches it with the least indentation, so that
  * a block many lead to stands where a reader meets it first.
  */
-function ownersOf(blocks: Record<string, Loose>, starts: Start[]): Map<string, string> {
-  const owners = new Map<string, string>()
+function reach(
+  blocks: Record<string, Loose>,
+  starts: readonly Start[],
+  owners: Map<string, string>,
+): void {
   let near: [string, string][] = starts.map(({ from, exit }) => [exit.to, `${from}/${exit.port}`])
   while (near.length > 0) {
     const further: [string, string][] = []
@@ -140,5 +149,16 @@ function ownersOf(blocks: Record<string, Loose>, starts: Start[]): Map<string, s
     }
     near = further
   }
-  return owners
+}
+
+/** Blocks nothing leads to; those no other of them leads to come first and show the rest below them. */
+function unreachedIn(blocks: Record<string, Loose>, owners: Map<string, string>): string[] {
+  const lost = Object.keys(blocks).filter((id) => !owners.has(id))
+  const ledTo = new Set(lost.flatMap((id) => exitsOf(blocks[id]!).map(({ to }) => to)))
+  const heads = [...lost.filter((id) => !ledTo.has(id)), ...lost.filter((id) => ledTo.has(id))]
+  return heads.filter((id) => {
+    if (owners.has(id)) return false
+    reach(blocks, [{ from: 'unreached', exit: { port: id, labels: {}, to: id } }], owners)
+    return true
+  })
 }

@@ -10,7 +10,10 @@ export interface TreeState {
 }
 
 /** Lines not inside a closed one. */
-export function openLines<T extends TreeLine>(lines: readonly T[], closed: ReadonlySet<string>): T[] {
+export function openLines<T extends TreeLine>(
+  lines: readonly T[],
+  closed: ReadonlySet<string>,
+): T[] {
   let hiddenBelow = Infinity
   return lines.filter((line) => {
     if (line.level > hiddenBelow) return false

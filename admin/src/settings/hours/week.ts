@@ -31,11 +31,11 @@ export function readPeriods(typed: string): ReadPeriods {
   const periods: Period[] = []
   const pieces = typed
     .normalize('NFKC')
-    .split(/[,;、\s]+(?=\d)/)
-    .map((piece) => piece.trim().replace(/[,;、]+$/, ''))
+    .replace(/\s*[-–—~至到]\s*/g, '-')
+    .split(/[,;、\s]+/)
     .filter(Boolean)
   for (const piece of pieces) {
-    const [from, to, rest] = piece.split(/\s*[-–—~至到]\s*/)
+    const [from, to, rest] = piece.split('-')
     const fromMinute = minuteOf(from ?? '')
     const toMinute = minuteOf(to ?? '')
     if (fromMinute === undefined || toMinute === undefined || rest !== undefined)
