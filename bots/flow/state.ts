@@ -48,6 +48,8 @@ export interface FlowState {
   /** an agent has the conversation: the bot is silent */
   accepted?: boolean
   turn: number
+  /** blocks entered and services called since the person last did something */
+  steps: number
   /** the last 30 blocks entered, as flow:block */
   trail: string[]
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { baseFields, outSchema, refSchema, valueSchema, varNameSchema } from '../parts.ts'
+import { defineBlock } from '../block.ts'
+import { fail } from './fail.ts'
 
 /** Runs a dialog written by programmers until it returns a result. Exits: next, error. */
 export const dialogSchema = z.object({
@@ -9,4 +11,36 @@ export const dialogSchema = z.object({
   args: z.record(z.string(), valueSchema).optional(),
   set: varNameSchema.optional(),
   out: outSchema,
+})
+
+export const dialogBlock = defineBlock({
+  type: 'dialog',
+  schema: dialogSchema,
+  waits: 'service',
+  ports: () => ({ required: ['next', 'error'], optional: [] }),
+  enter(block, turn) {
+    turn.call({ kind: 'dialog', dialog: block.dialog, args: turn.values(block.args) })
+  },
+  result(block, result, turn) {
+    if (!result.ok) return fail(result, turn)
+    const answer = dialogAnswerSchema.safeParse(result.value)
+    if (!answer.success) {
+      turn.track('fail', { data: { code: 'BAD_DIALOG_RESULT', dialog: block.dialog } })
+      turn.exit('error')
+      return
+    }
+    for (const line of answer.data.say ?? [])
+      turn.sayText(typeof line === 'string' ? line : line.text)
+    if (answer.data.done) {
+      turn.set(block.set, answer.data.result)
+      turn.exit('next')
+    } else turn.runDialog()
+  },
+})
+
+/** What the host reports: finished with a result, or waiting for more. */
+const dialogAnswerSchema = z.object({
+  done: z.boolean(),
+  result: z.unknown().optional(),
+  say: z.array(z.union([z.string(), z.object({ text: z.string() })])).optional(),
 })

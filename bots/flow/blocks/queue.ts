@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { baseFields, outSchema, pathSchema, promptSchema, refSchema } from '../parts.ts'
+import { defineBlock } from '../block.ts'
+import { handoffContext } from '../handoff-context.ts'
 
 /**
  * Hands the conversation to people. Exits: closed, timeout, failed; after (the agent is done;
@@ -19,4 +21,27 @@ export const queueSchema = z.object({
   /** staffed at any hour; must not depend on a schedule */
   emergency: z.boolean().optional(),
   out: outSchema,
+})
+
+export const queueBlock = defineBlock({
+  type: 'queue',
+  schema: queueSchema,
+  waits: 'agent',
+  ports: () => ({ required: ['closed', 'timeout', 'failed'], optional: ['after'] }),
+  prompts: (block) => [['prompt', block.prompt]],
+  enter(block, turn) {
+    turn.say(block.prompt)
+    const { emergency: alarm } = turn.state
+    const emergency = block.emergency === true || alarm !== undefined
+    turn.queue({
+      fx: 'handoff',
+      block: turn.frame.block,
+      queue: block.queue,
+      priority: Math.max(block.priority ?? 0, alarm ?? 0),
+      context: handoffContext(turn, block.attach),
+      ...(block.skills ? { skills: block.skills } : {}),
+      ...(block.maxWaitSeconds ? { maxWaitMs: block.maxWaitSeconds * 1000 } : {}),
+      ...(emergency ? { emergency: true } : {}),
+    })
+  },
 })

@@ -11,6 +11,12 @@ import {
   templateSchema,
   varNameSchema,
 } from '../parts.ts'
+import { defineBlock } from '../block.ts'
+import { matchOption } from '../match.ts'
+import type { Option } from '../match.ts'
+import { asKeys } from '../normalize.ts'
+import type { Turn } from '../turn.ts'
+import { longestKey, showChoices } from './choices.ts'
 
 /** Asks for a score and perhaps a comment. Exits: next; noInput and noMatch (default next). */
 export const surveySchema = z.object({
@@ -36,3 +42,79 @@ export const surveySchema = z.object({
   input: inputSchema.optional(),
   out: outSchema,
 })
+
+export const surveyBlock = defineBlock({
+  type: 'survey',
+  schema: surveySchema,
+  waits: 'person',
+  ports: () => ({ required: ['next'], optional: ['noInput', 'noMatch'] }),
+  prompts: (block) => [
+    ['prompt', block.prompt],
+    ['comment', block.comment],
+    ['retry.noInput', block.retry?.noInput],
+    ['retry.noMatch', block.retry?.noMatch],
+  ],
+  enter(_block, turn) {
+    turn.waitFor('score')
+  },
+  asks(block, turn) {
+    if (turn.wait?.stage === 'comment')
+      return { prompt: block.comment, expects: 'comment', input: block.input, giveUp: ['next'] }
+    return {
+      prompt: block.prompt,
+      retry: block.retry,
+      choices: showChoices(options(block), turn),
+      expects: 'choice',
+      hints: options(block).map(({ label }) => turn.text(label)),
+      input: { dtmf: { maxDigits: longestKey(options(block)) }, ...block.input },
+      giveUp: ['next'],
+    }
+  },
+  claims: (block, heard, turn) =>
+    turn.wait?.stage === 'score' &&
+    matchOption(options(block), heard.text, turn.state.lang, true) !== undefined,
+  silence(_block, turn) {
+    if (turn.wait?.stage !== 'comment') return false
+    turn.exit('next')
+    return true
+  },
+  answer(block, heard, turn) {
+    if (turn.wait?.stage === 'comment') return takeComment(block, heard[0]?.text ?? '', turn)
+    for (const { text } of heard) {
+      const option = matchOption(options(block), text, turn.state.lang)
+      if (!option) continue
+      turn.set(block.set, option.score)
+      turn.understood()
+      turn.track('survey', { data: { survey: block.survey, score: option.score } })
+      if (block.comment) turn.waitFor('comment')
+      else turn.exit('next')
+      return
+    }
+    turn.miss('noMatch')
+  },
+})
+
+type Survey = z.infer<typeof surveySchema>
+type ScoreOption = Option & { score: number }
+
+const SKIP = /^(没有?了?|无|跳过|不用了?|算了|no|none|skip|nothing|thanks|no thanks)$/i
+
+function takeComment(block: Survey, text: string, turn: Turn): void {
+  const comment = text.trim()
+  if (comment && asKeys(comment) === undefined && !SKIP.test(comment)) {
+    turn.set(block.setComment, comment)
+    turn.track('surveyComment', { data: { survey: block.survey, comment } })
+  }
+  turn.exit('next')
+}
+
+const known = new WeakMap<Survey, ScoreOption[]>()
+
+function options(block: Survey): ScoreOption[] {
+  let list = known.get(block)
+  if (!list) {
+    list = block.scale.map((entry) => ({ id: entry.dtmf, ...entry }))
+    known.set(block, list)
+  }
+  return list
+}

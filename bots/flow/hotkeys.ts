@@ -1,0 +1,115 @@
+import type { CompiledHotkey } from './compiled.ts'
+import { compileFlow } from './compiled.ts'
+import { asKeys, containsPhrase, normalize } from './normalize.ts'
+import { definitionOf } from './registry.ts'
+import type { Hotkey } from './schema.ts'
+import type { Heard } from './slots/slot.ts'
+import type { Turn } from './turn.ts'
+
+const EMERGENCY_PRIORITY = 9
+
+export interface Pressed {
+  hotkey: Hotkey
+  /** index of the frame whose flow declares it; inner flows are asked first */
+  depth: number
+}
+
+/**
+ * A cry for help. Any alternative of the recogniser counts, however unsure: answering a false
+ * alarm costs a minute, missing a true one a life.
+ */
+export function findEmergency(heard: Heard[], turn: Turn): Pressed | undefined {
+  const { status, emergency } = turn.state
+  // already being looked after: a second cry must not throw away the place in the queue
+  if (emergency !== undefined && (status === 'queued' || status === 'wait')) return undefined
+  return find(turn, (flow) =>
+    flow.emergencies.find(
+      ({ hotkey, words }) =>
+        heard.some(({ text }) => {
+          const said = normalize(text)
+          return words.some((word) => containsPhrase(said, word))
+        }) || isKey(hotkey, heard, turn),
+    ),
+  )
+}
+
+/** One of the ordinary hotkeys: its key, or exactly one of its phrases. */
+export function findHotkey(heard: Heard[], turn: Turn): Pressed | undefined {
+  const enough = turn.inputOptions().minConfidence
+  const clear = heard.filter(({ confidence }) => confidence >= enough)
+  if (clear.length === 0) return undefined
+  const { status } = turn.state
+  return find(turn, (flow) =>
+    flow.hotkeys.find(({ hotkey, words }) => {
+      if (status === 'queued' && !hotkey.whileQueued) return false
+      // a coded dialog can only repeat or go back by itself
+      if (status === 'dialog' && hotkey.target === '@repeat') return false
+      return isKey(hotkey, clear, turn) || isPhrase(words, clear, turn)
+    }),
+  )
+}
+
+function find(
+  turn: Turn,
+  pick: (flow: ReturnType<typeof compileFlow>) => CompiledHotkey | undefined,
+): Pressed | undefined {
+  const { frames } = turn.state
+  for (let depth = frames.length - 1; depth >= 0; depth--) {
+    const frame = frames[depth]
+    const doc = frame && turn.flowOf(frame)?.doc
+    const found = doc && pick(compileFlow(doc))
+    if (found) return { hotkey: found.hotkey, depth }
+  }
+  return undefined
+}
+
+function isKey(hotkey: Hotkey, heard: Heard[], turn: Turn): boolean {
+  const [first] = heard
+  if (!hotkey.dtmf || !first || first.by === 'choice') return false
+  return asKeys(first.text) === hotkey.dtmf && !claimed(first, turn)
+}
+
+function isPhrase(words: string[], heard: Heard[], turn: Turn): boolean {
+  return heard.some(
+    (each) => words.includes(normalize(each.text)) && !(each === heard[0] && claimed(each, turn)),
+  )
+}
+
+/** The block that waits understands this by itself: its own key 0, its own choice 人工. */
+function claimed(heard: Heard, turn: Turn): boolean {
+  if (turn.state.status !== 'wait') return false
+  const { block } = turn
+  return (block && definitionOf(block).claims?.(block, heard, turn)) ?? false
+}
+
+/** Goes where the hotkey leads. */
+export function press({ hotkey, depth }: Pressed, turn: Turn): void {
+  const { state } = turn
+  turn.track(hotkey.emergency ? 'emergency' : 'hotkey', { data: { hotkey: hotkey.id } })
+  if (hotkey.emergency) state.emergency = hotkey.priority ?? EMERGENCY_PRIORITY
+  else turn.understood()
+  switch (hotkey.target) {
+    case '@repeat':
+      if (state.status === 'wait') turn.ask()
+      return
+    case '@back':
+      return goBack(turn)
+    case '@main':
+      state.frames.length = 1
+      return turn.jump(turn.doc?.main ?? turn.doc?.entry ?? turn.frame.block)
+    default:
+      state.frames.length = depth + 1
+      return turn.jump(hotkey.target)
+  }
+}
+
+/** To the waiting block before this one, leaving sub-flows whose beginning is reached. */
+function goBack(turn: Turn): void {
+  const { frames, wait } = turn.state
+  while (turn.frame.back.at(-1) === wait?.block && turn.frame.back.length > 0) turn.frame.back.pop()
+  while (turn.frame.back.length === 0 && frames.length > 1) frames.pop()
+  const previous = turn.frame.back.pop()
+  if (previous !== undefined) turn.jump(previous)
+  else if (wait && turn.state.status === 'wait') turn.ask()
+  else turn.jump(turn.doc?.main ?? turn.doc?.entry ?? turn.frame.block)
+}

@@ -1,0 +1,321 @@
+import type { Asking, SayExtra } from './block.ts'
+import { lost } from './breakdown.ts'
+import { compileFlow } from './compiled.ts'
+import { holds } from './condition.ts'
+import { defaultInput } from './default-input.ts'
+import { readPath } from './path.ts'
+import { inLang } from './per-lang.ts'
+import { sayEffect } from './prompt.ts'
+import { definitionOf } from './registry.ts'
+import type {
+  Block,
+  BlockId,
+  Condition,
+  FlowDoc,
+  InputOptions,
+  Lang,
+  Prompt,
+  Value,
+} from './schema.ts'
+import type { SlotContext } from './slots/slot.ts'
+import type {
+  CallRequest,
+  Effect,
+  EffectOf,
+  FlowState,
+  Frame,
+  PublishedFlow,
+  TurnContext,
+  TurnResult,
+  Vars,
+  Wait,
+} from './state.ts'
+import { evaluate, evaluateAll, render } from './template.ts'
+import { variable } from './variables.ts'
+
+const MAX_TRAIL = 30
+const MAX_BACK = 10
+const DEFAULT_TIMEZONE = 'Asia/Shanghai'
+
+/**
+ * One turn in progress: the copy of the state it works on, the effects so far, and the verbs with
+ * which blocks act. It lives for one call of `turn()` and is never stored.
+ */
+export class Turn {
+  readonly state: FlowState
+  readonly context: TurnContext
+  readonly effects: Effect[] = []
+  /** the block a forced migration took away was already apologised for in this turn */
+  wasLost = false
+  private readonly attached: Vars = {}
+  private shown: Vars = {}
+  private flowNow: PublishedFlow | undefined
+
+  constructor(state: FlowState, context: TurnContext) {
+    this.state = state
+    this.context = context
+  }
+
+  finish(): TurnResult {
+    const { state, effects } = this
+    if (Object.keys(this.attached).length > 0) effects.push({ fx: 'attach', vars: this.attached })
+    return state.call && state.status === 'calling'
+      ? { state, effects, call: state.call }
+      : { state, effects }
+  }
+
+  // ---- where we are ---------------------------------------------------------------------------
+
+  get frame(): Frame {
+    const frame = this.state.frames.at(-1)
+    if (!frame) throw new Error('a flow state has at least one frame')
+    return frame
+  }
+
+  flowOf(frame: Frame): PublishedFlow | undefined {
+    const now = this.flowNow
+    if (now && now.id === frame.flow && now.version === frame.version) return now
+    return (this.flowNow = this.context.flow(frame.flow, frame.version))
+  }
+
+  get doc(): FlowDoc | undefined {
+    return this.flowOf(this.frame)?.doc
+  }
+
+  get block(): Block | undefined {
+    const blocks = this.doc?.blocks
+    return blocks && Object.hasOwn(blocks, this.frame.block) ? blocks[this.frame.block] : undefined
+  }
+
+  get wait(): Wait | undefined {
+    return this.state.wait
+  }
+
+  slotContext(): SlotContext {
+    return {
+      lang: this.state.lang,
+      nowMs: this.context.nowMs,
+      timezone: this.doc?.timezone ?? DEFAULT_TIMEZONE,
+    }
+  }
+
+  // ---- variables ------------------------------------------------------------------------------
+
+  /** Bound, so that it can be handed to templates and conditions. */
+  readonly lookup = (path: string): unknown => {
+    const dot = path.indexOf('.')
+    const root = dot < 0 ? path : path.slice(0, dot)
+    const value = Object.hasOwn(this.shown, root) ? this.shown[root] : variable(root, this)
+    return dot < 0 ? value : readPath(value, path.slice(dot + 1))
+  }
+
+  value(value: Value): unknown {
+    return evaluate(value, this.lookup)
+  }
+
+  /** What was said last has served its purpose: it chose something and is no question. */
+  understood(): void {
+    delete this.state.lastText
+  }
+
+  /** From here on in this language. */
+  speak(lang: Lang): void {
+    if (this.state.lang === lang) return
+    this.state.lang = lang
+    this.effects.push({ fx: 'lang', lang })
+  }
+
+  values(values: Record<string, Value> | undefined): Vars {
+    return evaluateAll(values, this.lookup)
+  }
+
+  holds(condition: Condition): boolean {
+    return holds(condition, this.lookup)
+  }
+
+  set(name: string | undefined, value: unknown): void {
+    // a variable named __proto__ cannot pass the schema; assigning it would not make one
+    if (name === undefined || name === '__proto__') return
+    const stored = value === undefined ? null : value
+    this.frame.vars[name] = stored
+    if (this.doc && compileFlow(this.doc).attached.has(name)) this.attached[name] = stored
+  }
+
+  // ---- saying and listening -------------------------------------------------------------------
+
+  text(labels: Record<Lang, string>): string {
+    const found = inLang(labels, this.state.lang, this.doc?.defaultLang ?? this.state.lang)
+    return found ? render(found.entry, this.lookup) : ''
+  }
+
+  say(prompt: Prompt | undefined, extra: SayExtra = {}): void {
+    const said = prompt && sayEffect(prompt, this, extra)
+    if (said) this.effects.push(said)
+  }
+
+  /** Says a text that comes from a service, as it is: no template of ours, no recording. */
+  sayText(text: string, extra: SayExtra = {}): void {
+    if (!text) return
+    const { lang } = this.state
+    this.effects.push({ fx: 'say', block: this.frame.block, text, lang, ...extra })
+  }
+
+  /**
+   * Starts to wait for the person. Another stage of the same block keeps the counters: whoever
+   * answers and denies in turns must not go round for ever.
+   */
+  waitFor(stage: string, pending?: unknown): void {
+    const { frame, state } = this
+    const same = state.wait?.block === frame.block ? state.wait : undefined
+    if (!same) this.remember(frame.block)
+    const { noInput, noMatch } = same ?? { noInput: 0, noMatch: 0 }
+    state.status = 'wait'
+    state.wait = { ...this.freshWait(stage), noInput, noMatch }
+    if (pending !== undefined) state.wait.pending = pending
+    this.ask()
+  }
+
+  private remember(block: BlockId): void {
+    const { back } = this.frame
+    if (back.at(-1) !== block) back.push(block)
+    if (back.length > MAX_BACK) back.shift()
+  }
+
+  /** Says the question of the moment (or `instead`) with its quick replies, and listens. */
+  ask(instead?: Prompt): void {
+    const asking = this.asking()
+    if (!asking) return
+    this.shown = asking.values ?? {}
+    this.say(instead ?? asking.prompt, asking.choices?.length ? { choices: asking.choices } : {})
+    this.shown = {}
+    this.state.status = 'wait'
+    this.listen(asking)
+  }
+
+  private listen(asking: Asking): void {
+    this.effects.push({
+      fx: 'listen',
+      block: this.frame.block,
+      options: this.inputOptions(asking),
+      expects: asking.expects,
+      hints: asking.hints ?? [],
+    })
+  }
+
+  asking(): Asking | undefined {
+    const { block } = this
+    return block && definitionOf(block).asks?.(block, this)
+  }
+
+  inputOptions(asking = this.asking()): InputOptions {
+    return { ...defaultInput, ...this.doc?.input, ...asking?.input }
+  }
+
+  /**
+   * Nothing was heard, or nothing understood: ask again, and after too many times take the exit
+   * of that name.
+   */
+  miss(kind: 'noInput' | 'noMatch', instead?: Prompt): void {
+    const { wait } = this.state
+    const asking = this.asking()
+    if (!wait || !asking) return
+    const options = this.inputOptions(asking)
+    wait[kind] += 1
+    this.track(kind)
+    const allowed = kind === 'noInput' ? options.maxNoInput : options.maxNoMatch
+    if (wait[kind] > allowed) this.exit(kind, 'noMatch', ...(asking.giveUp ?? []))
+    else this.ask(instead ?? asking.retry?.[kind])
+  }
+
+  // ---- going on -------------------------------------------------------------------------------
+
+  /** Leaves the block by the first of these exits that is connected; by none: out of the flow. */
+  exit(...ports: [string, ...string[]]): void {
+    const out: Record<string, BlockId> = this.block?.out ?? {}
+    const port = ports.find((name) => Object.hasOwn(out, name))
+    this.track('exit', { port: port ?? ports[0] })
+    this.stopWaiting()
+    if (port === undefined) this.leave('next')
+    else this.jump(out[port] ?? '')
+  }
+
+  jump(block: BlockId): void {
+    this.stopWaiting()
+    this.frame.block = block
+  }
+
+  stopWaiting(): void {
+    delete this.state.wait
+    delete this.state.call
+    this.state.status = 'run'
+  }
+
+  /** The flow on top is done: back to its caller, or the end. */
+  leave(exit: string, reason = 'done'): void {
+    const { state } = this
+    if (state.frames.length <= 1) {
+      this.track('done', { data: { reason } })
+      this.end(reason)
+      return
+    }
+    const finished = state.frames.pop()
+    this.stopWaiting()
+    const { block } = this
+    if (!finished || block?.type !== 'subflow') return lost(this)
+    for (const [name, path] of Object.entries(block.results ?? {}))
+      this.set(name, readPath(finished.vars, path))
+    this.exit(exit, 'next')
+  }
+
+  end(reason: string): void {
+    this.stopWaiting()
+    delete this.state.accepted
+    this.state.status = 'ended'
+    this.effects.push({ fx: 'end', reason })
+  }
+
+  /** Stops the turn until the host has done this. */
+  call(request: CallRequest): void {
+    const { state, frame, context } = this
+    const id = `${frame.flow}:${frame.block}:${state.turn}`
+    const base = { id, block: frame.block, lang: state.lang }
+    state.status = 'calling'
+    state.call =
+      request.kind === 'ticket'
+        ? { ...base, ...request, key: `${context.conversationId}:${id}` }
+        : { ...base, ...request }
+  }
+
+  /** Hands the conversation over and falls silent until the host tells how it went. */
+  queue(handoff: EffectOf<'handoff'>): void {
+    this.stopWaiting()
+    delete this.state.accepted
+    this.state.status = 'queued'
+    this.state.wait = this.freshWait('queue')
+    this.effects.push(handoff)
+  }
+
+  /** The coded dialog waits for the person; what comes next goes to it. */
+  runDialog(): void {
+    this.stopWaiting()
+    this.state.status = 'dialog'
+    this.state.wait = this.freshWait('dialog')
+    this.listen({ expects: 'dialog' })
+  }
+
+  private freshWait(stage: string): Wait {
+    const { block } = this.frame
+    return { block, stage, noInput: 0, noMatch: 0, sinceMs: this.context.nowMs }
+  }
+
+  track(event: string, more: { port?: string; data?: Record<string, unknown> } = {}): void {
+    const { flow, version, block } = this.frame
+    this.effects.push({ fx: 'track', event, flow, version, block, ...more })
+  }
+
+  trail(): void {
+    const { trail } = this.state
+    trail.push(`${this.frame.flow}:${this.frame.block}`)
+    if (trail.length > MAX_TRAIL) trail.shift()
+  }
+}
