@@ -1,0 +1,71 @@
+import type { Part } from '../../../../gateway/domain/message.ts'
+import { clock } from '../duration.ts'
+
+type EventPart = Extract<Part, { type: 'event' }>
+
+/** Names of agents and queues, and words of the `desk` namespace. */
+export interface Names {
+  agent(id: string): string
+  queue(id: string): string
+  wrapUpCode(id: string): string
+  word(key: string, values?: Record<string, string>): string
+}
+
+const reasons = ['bot', 'transfer', 'emergency', 'agentGone']
+const closeReasons = ['flowEnded', 'finished', 'idle', 'abandoned', 'staff']
+
+/** What happened, as a sentence for people. An event this console does not know yet shows its name. */
+export function eventSentence(part: EventPart, names: Names): string {
+  const { data } = part
+  const text = (key: string) => (data[key] === undefined ? '' : String(data[key]))
+  const agent = (key: string) => names.agent(text(key))
+  const say = (key: string, values?: Record<string, string>) => names.word(`event.${key}`, values)
+
+  switch (part.name) {
+    case 'opened':
+      return say('opened')
+    case 'queued': {
+      const reason = reasons.includes(text('reason')) ? text('reason') : 'bot'
+      return say(`queued.${reason}`, { queue: names.queue(text('queueId')) })
+    }
+    case 'offered':
+      return say('offered', { agent: agent('agentId') })
+    case 'offerEnded':
+      return say('offerEnded', { agent: agent('agentId') })
+    case 'accepted':
+      return say('accepted', { agent: agent('agentId') })
+    case 'transferred': {
+      const values = { agent: agent('byAgentId'), queue: names.queue(text('queueId')) }
+      const sentence = data['toAgentId']
+        ? say('transferredToAgent', { ...values, to: agent('toAgentId') })
+        : say('transferred', values)
+      return data['note'] ? `${sentence} ${say('note', { note: text('note') })}` : sentence
+    }
+    case 'handedBack':
+      return say('handedBack', { agent: agent('agentId') })
+    case 'finished':
+      return say('finished', { agent: agent('agentId') })
+    case 'wrapUpDone':
+      return data['code']
+        ? say('wrapUpDoneAs', { agent: agent('agentId'), code: names.wrapUpCode(text('code')) })
+        : say('wrapUpDone', { agent: agent('agentId') })
+    case 'abandoned':
+      return say('abandoned', { waited: clock(Number(data['waitedMs'] ?? 0)) })
+    case 'closed':
+      return say(`closed.${closeReasons.includes(text('reason')) ? text('reason') : 'staff'}`)
+    case 'takenOver':
+      return data['fromAgentId']
+        ? say('takenOverFrom', { agent: agent('agentId'), from: agent('fromAgentId') })
+        : say('takenOver', { agent: agent('agentId') })
+    case 'ticket':
+      return say('ticket', { serial: text('serial') })
+    case 'rating': {
+      const comment = text('comment')
+      return `${say('rating', { score: text('score') })}${comment && ` — ${comment}`}`
+    }
+    case 'language':
+      return say('language', { lang: names.word(`lang.${text('lang')}`) })
+    default:
+      return String((part as EventPart).name)
+  }
+}
