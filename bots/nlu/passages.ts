@@ -41,6 +41,7 @@ const SLIP_LENGTH = 5
 export function createPassages(synonyms: Synonyms): Passages {
   const passages = new Map<string, Passage>()
   const postings = new Map<string, Map<string, number>>()
+  const mentions = new Map<string, number>()
   let totalLength = 0
 
   function add(entry: KnowledgeEntry, lang: Lang): void {
@@ -61,6 +62,7 @@ export function createPassages(synonyms: Synonyms): Passages {
       length += frequency
       const holders = postings.get(term) ?? new Map<string, number>()
       holders.set(entry.id, frequency)
+      mentions.set(term, (mentions.get(term) ?? 0) + Math.min(1, frequency))
       postings.set(term, holders)
     }
     totalLength += length
@@ -72,14 +74,21 @@ export function createPassages(synonyms: Synonyms): Passages {
     if (!passage) return
     passages.delete(id)
     totalLength -= passage.length
-    for (const term of passage.frequencies.keys()) {
+    for (const [term, frequency] of passage.frequencies) {
       const holders = postings.get(term)
       holders?.delete(id)
-      if (holders?.size === 0) postings.delete(term)
+      mentions.set(term, (mentions.get(term) ?? 0) - Math.min(1, frequency))
+      if (holders?.size !== 0) continue
+      postings.delete(term)
+      mentions.delete(term)
     }
   }
 
-  const weigh = (term: string) => idf(postings.get(term)?.size ?? 0, passages.size)
+  /**
+   * How telling a term is. A mention in an answer counts little here too, or the names that many
+   * answers drop (兵马俑, 钟楼) would lose their weight in the questions about them.
+   */
+  const weigh = (term: string) => idf(mentions.get(term) ?? 0, passages.size)
 
   /** A typing slip in a long Latin word is read as the nearest known word, if there is one. */
   function withoutSlips(query: Terms): Terms {

@@ -3,22 +3,25 @@ import type { Terms } from './terms.ts'
 // BM25 with the usual constants; b is low because a long answer is not a worse answer.
 const K1 = 1.2
 const B = 0.3
+/** BM25 part that counts as fully covered: about one wording and a half with the term. */
+const FULL = 1.5
 /** A term in the answer only is a weak sign: answers mention much in passing. */
-export const ANSWER_WEIGHT = 0.3
-export const KEYWORD_WEIGHT = 0.8
+export const ANSWER_WEIGHT = 0.5
+/** A keyword names what the entry is about, so it outweighs a mention in one wording. */
+export const KEYWORD_WEIGHT = 2.5
 export const QUESTION_WEIGHT = 1
 /** How much the best single wording counts beside what all wordings cover together. */
-const CLOSENESS_SHARE = 0.45
+const CLOSENESS_SHARE = 0.15
 
 /** Robertson–Spärck Jones weight, positive for every term; a term in no entry weighs most. */
 export function idf(holders: number, entries: number): number {
   return Math.log(1 + (entries - holders + 0.5) / (holders + 0.5))
 }
 
-/** Saturating BM25 part of one term, scaled so that one question hit of average length is 1. */
+/** Saturating BM25 part of one term; 1 is a term that most wordings of the entry contain. */
 export function saturation(frequency: number, length: number, averageLength: number): number {
   const norm = K1 * (1 - B + (B * length) / (averageLength || 1))
-  return Math.min(1, ((frequency / (frequency + norm)) * (1 + K1)) / QUESTION_WEIGHT)
+  return ((frequency / (frequency + norm)) * (1 + K1)) / FULL
 }
 
 /**
@@ -42,5 +45,13 @@ export function closeness(query: Terms, wording: Terms, weigh: (term: string) =>
  * best wording is. 1 is the entry's own wording; see `SCORE` for what to do with the rest.
  */
 export function combine(coverage: number, close: number): number {
-  return Math.min(1, (1 - CLOSENESS_SHARE) * coverage + CLOSENESS_SHARE * close)
+  const mixed = (1 - CLOSENESS_SHARE) * Math.min(1, coverage) + CLOSENESS_SHARE * close
+  return Math.min(1, Math.max(mixed, close * close))
 }
+
+/**
+ * What a score means. Measured by holding each stored wording of the sample knowledge base out
+ * and asking it: above `sure` three first hits in four were right, between `offer` and `sure`
+ * about every second one (so say it as a guess, or offer three), below `offer` hardly any.
+ */
+export const SCORE = { sure: 0.6, offer: 0.25 } as const

@@ -11,7 +11,7 @@ const SINGLE = 0.25
 const PAIR = 1
 const WORD = 1
 const WORD_PAIR = 0.5
-const GROUP = 1.6
+const GROUP = 2
 
 /** Turns text of any mix of languages into weighted terms. A repeated term counts once. */
 export function termsOf(text: string, synonyms: Synonyms): Terms {
