@@ -39,8 +39,7 @@ export function runTests(doc: FlowDoc, others: Iterable<FlowDoc> = []): SuiteRep
 }
 
 function runTest(doc: FlowDoc, test: FlowTest, others: FlowDoc[], seen: Set<string>): TestReport {
-  // stubs of dialogs are used up, so every run gets its own
-  const simulation = new Simulation(doc, structuredClone({ ...test, steps: [] }), others)
+  const simulation = new Simulation(doc, test, others)
   const report: TestReport = { name: test.name, failures: [], transcript: [] }
   const note = (effects: Effect[]) => {
     for (const effect of effects) cover(effect, doc.id, seen)

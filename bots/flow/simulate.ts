@@ -29,6 +29,7 @@ export class Simulation {
   private readonly flows: Map<string, PublishedFlow>
   private readonly options: SimulationOptions
   private serial = 0
+  private readonly answered = new Map<string, number>()
 
   constructor(doc: FlowDoc, options: SimulationOptions, others: Iterable<FlowDoc> = []) {
     this.options = options
@@ -86,8 +87,7 @@ export class Simulation {
 
   private stubFor(call: ServiceCall): unknown {
     const stub = this.options.stubs?.[stubName(call)]
-    if (call.kind === 'dialog' && Array.isArray(stub))
-      return stub.length > 1 ? stub.shift() : stub[0]
+    if (call.kind === 'dialog' && Array.isArray(stub)) return this.nextAnswer(call.dialog, stub)
     if (stub !== undefined) return stub
     switch (call.kind) {
       case 'ticket':
@@ -102,6 +102,13 @@ export class Simulation {
       default:
         return []
     }
+  }
+
+  /** A dialog answers one stub after the other; the last one stays. */
+  private nextAnswer(dialog: string, answers: unknown[]): unknown {
+    const count = this.answered.get(dialog) ?? 0
+    this.answered.set(dialog, count + 1)
+    return answers[Math.min(count, answers.length - 1)]
   }
 }
 

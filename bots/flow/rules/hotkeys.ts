@@ -1,0 +1,40 @@
+import { hotkeyTargets } from '../parts.ts'
+import type { BlockId, Hotkey } from '../schema.ts'
+import type { Check } from './check.ts'
+
+/** HOTKEY, HOTKEY_EMPTY, DTMF_KEY, DTMF_DUP, SOS_HOURS, NO_AGENT_KEY. */
+export function checkHotkeys(check: Check): void {
+  const hotkeys = check.doc.hotkeys ?? []
+  const keys = new Set<string>()
+  for (const hotkey of hotkeys) {
+    const { id: name, target, dtmf: key } = hotkey
+    const known = (hotkeyTargets as readonly string[]).includes(target) || check.has(target)
+    if (!known) check.add('HOTKEY', {}, { name, target })
+    const words = Object.values(hotkey.say ?? {}).flat()
+    if (key === undefined && words.length === 0) check.add('HOTKEY_EMPTY', {}, { name })
+    if (key !== undefined && !/^[0-9*#]{1,2}$/.test(key)) check.add('DTMF_KEY', {}, { key })
+    if (key !== undefined && keys.has(key)) check.add('DTMF_DUP', {}, { key })
+    if (key !== undefined) keys.add(key)
+    if (hotkey.emergency) checkEmergency(check, hotkey)
+  }
+  const asks = check.blocks.some(([, block]) => block.type === 'menu' || block.type === 'faq')
+  const reachesPerson = hotkeys.some(
+    ({ target, emergency }) => !emergency && leadsToQueue(check, target),
+  )
+  if (check.doc.kind === 'main' && asks && !reachesPerson) check.add('NO_AGENT_KEY', {})
+}
+
+/** Straight ahead, without another question? */
+function straight(check: Check, target: BlockId): Set<BlockId> {
+  return check.reach([target], (id) => !check.alwaysWaits(id))
+}
+
+function leadsToQueue(check: Check, target: BlockId): boolean {
+  return [...straight(check, target)].some((id) => check.doc.blocks[id]?.type === 'queue')
+}
+
+function checkEmergency(check: Check, { id: name, target }: Hotkey): void {
+  for (const via of straight(check, target))
+    if (check.doc.blocks[via]?.type === 'hours')
+      check.add('SOS_HOURS', { block: via }, { name, via })
+}

@@ -1,0 +1,85 @@
+import { filters } from '../filters.ts'
+import { patternProblem } from '../pattern.ts'
+import type { BlockId } from '../schema.ts'
+import { hasStrayBraces, placeholders } from '../template.ts'
+import { builtInVars } from '../variables.ts'
+import type { Check, Place } from './check.ts'
+
+/** Names that only some prompts may use: what the block itself provides. */
+const LOCAL: Record<string, string[]> = { menu: ['heard'], intent: ['offers'] }
+/** Fields that hold no template although they are text. */
+const NOT_TEXT = new Set(['type', 'id', 'ui', 'out', 'audio', 'op', 'note'])
+
+/** RESERVED, VAR_DUP, UNDECLARED, TEMPLATE, FILTER, PATTERN. */
+export function checkVariables(check: Check): void {
+  const declared = declarations(check)
+  const usage = (place: Place, field: string, path: string, local: string[] = []) => {
+    const name = path.split('.')[0] ?? ''
+    if (!declared.has(name) && !local.includes(name))
+      check.add('UNDECLARED', place, { field, name })
+  }
+  for (const name of check.doc.returns ?? []) usage({}, 'returns', name)
+  for (const [block, content] of check.blocks) {
+    const local = LOCAL[content.type]
+    visit(content, '', (key, field, text) => {
+      const place = { block }
+      if (key === 'var' || key === 'set' || key === 'setComment') usage(place, field, text)
+      else if (key === 'pattern') checkPattern(check, block, text)
+      else checkTemplate(check, block, field, text, (path) => usage(place, field, path, local))
+    })
+    if (content.type === 'queue')
+      for (const path of content.attach ?? []) usage({ block }, 'attach', path)
+    if (content.type === 'subflow')
+      for (const name of Object.keys(content.results ?? {})) usage({ block }, 'results', name)
+  }
+}
+
+function declarations(check: Check): Set<string> {
+  const { vars, params } = check.doc
+  const names = new Set<string>()
+  for (const { name } of [...(vars ?? []), ...(params ?? [])]) {
+    if (names.has(name)) check.add('VAR_DUP', {}, { name })
+    if (builtInVars.includes(name)) check.add('RESERVED', {}, { name })
+    names.add(name)
+  }
+  return new Set([...names, ...builtInVars])
+}
+
+function checkTemplate(
+  check: Check,
+  block: BlockId,
+  field: string,
+  text: string,
+  use: (path: string) => void,
+): void {
+  if (!text.includes('{{') && !text.includes('}}')) return
+  if (hasStrayBraces(text)) check.add('TEMPLATE', { block }, { field })
+  for (const placeholder of placeholders(text)) {
+    use(placeholder.path)
+    for (const { name } of placeholder.filters)
+      if (!Object.hasOwn(filters, name))
+        check.add('FILTER', { block }, { field, name, list: Object.keys(filters).join(', ') })
+  }
+}
+
+function checkPattern(check: Check, block: BlockId, name: string): void {
+  const why = patternProblem(name)
+  if (why) check.add('PATTERN', { block }, { name, why })
+}
+
+/** Every text in a block, with its key and the path to it. */
+function visit(
+  value: object,
+  path: string,
+  found: (key: string, field: string, text: string) => void,
+): void {
+  for (const [key, child] of Object.entries(value)) {
+    if (NOT_TEXT.has(key) || key === 'literal') continue
+    const field = path ? `${path}.${key}` : key
+    if (typeof child === 'string') found(key, field, child)
+    else if (typeof child === 'object' && child !== null) visit(child, field, found)
+  }
+  // the right side of `matches` is a pattern although it is written as a value
+  const { op, value: right } = value as { op?: unknown; value?: { literal?: unknown } }
+  if (op === 'matches' && typeof right?.literal === 'string') found('pattern', path, right.literal)
+}
