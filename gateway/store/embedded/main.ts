@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { startServer } from './server.ts'
+import { Storage } from './storage.ts'
+
+/**
+ * The engine's own process: `node engine.js --socket PATH --data FOLDER`. It says `{ready: true}` to its
+ * parent, if it has one, and ends when told to or when the parent is gone. Exit code 1: it could not
+ * start; 70: a commit failed, and what is in memory can no longer be trusted.
+ */
+const { values } = parseArgs({
+  options: {
+    socket: { type: 'string' },
+    data: { type: 'string' },
+    'ttl-interval-ms': { type: 'string', default: '5000' },
+  },
+})
+
+function fail(code: number, error: unknown): never {
+  process.stderr.write(
+    `embedded engine: ${error instanceof Error ? error.message : String(error)}\n`,
+  )
+  process.exit(code)
+}
+
+if (!values.socket || !values.data) fail(1, new Error('--socket and --data are needed'))
+
+// Ctrl-C reaches the whole process group; the parent still needs the engine to end in good order
+process.on('SIGINT', () => undefined)
+
+try {
+  const storage = new Storage(values.data, (error) => fail(70, error))
+  const server = await startServer(storage, values.socket, Number(values['ttl-interval-ms']))
+  let stopping = false
+  const stop = async () => {
+    if (stopping) return
+    stopping = true
+    await server.close()
+    await storage.close()
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop())
+  process.on('disconnect', () => void stop())
+  process.send?.({ ready: true })
+} catch (error) {
+  fail(1, error)
+}
