@@ -50,6 +50,15 @@ export const words: Dictionary = {
       stay: '继续编辑',
     },
     gone: '该内容已不存在',
+    channel: {
+      voice: '电话',
+      webchat: '网页',
+      wechat: '微信',
+      weibo: '微博',
+      sms: '短信',
+      email: '邮件',
+    },
+    lang: { 'zh-CN': '中文', en: '英文' },
   },
   en: {
     issue: {
@@ -100,5 +109,14 @@ export const words: Dictionary = {
       stay: 'Keep editing',
     },
     gone: 'This no longer exists',
+    channel: {
+      voice: 'Phone',
+      webchat: 'Web chat',
+      wechat: 'WeChat',
+      weibo: 'Weibo',
+      sms: 'SMS',
+      email: 'E-mail',
+    },
+    lang: { 'zh-CN': 'Chinese', en: 'English' },
   },
 }

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { ticketStatuses } from '../../../gateway/domain/ticket.ts'
 import { distance, dueState } from '../../../admin/src/tickets/due.ts'
+import { missingFields } from '../../../admin/src/tickets/missingFields.ts'
 import { nextStatuses } from '../../../admin/src/tickets/next.ts'
 import { timeline } from '../../../admin/src/tickets/timeline.ts'
 
@@ -51,5 +52,14 @@ describe("a ticket's story", () => {
     const lines = timeline([{ atMs: 1, by: lin, note: 'secret' }])
     expect(lines).to.have.length(1)
     expect(lines[0]).to.include({ kind: 'note', text: 'secret' })
+  })
+})
+
+describe('taking a ticket down by hand', () => {
+  const field = (id: string, required: boolean) => ({ id, name: { zh: id, en: id }, required })
+  it('asks for what its kind requires, and counts 0 and false as answers', () => {
+    const kind = { fields: [field('place', true), field('people', true), field('wish', false)] }
+    expect(missingFields(kind, { place: '', people: 0 })).to.deep.equal(['place'])
+    expect(missingFields(undefined, {})).to.deep.equal([])
   })
 })

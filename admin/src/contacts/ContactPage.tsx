@@ -1,0 +1,78 @@
+import { ArrowLeftOutlined, MergeCellsOutlined } from '@ant-design/icons'
+import { Button, Card, Tag } from 'antd'
+import { useState } from 'react'
+import type { ContactView } from '../../../gateway/contacts/schema.ts'
+import { useT } from '../i18n/index.ts'
+import { Load } from '../records/Load.tsx'
+import { useOne } from '../records/useOne.ts'
+import { Link } from '../router.tsx'
+import { useSession } from '../session/useSession.ts'
+import { Page } from '../shell/Page.tsx'
+import { Identities } from './Identities.tsx'
+import { MergeDrawer } from './MergeDrawer.tsx'
+import { Merges } from './Merges.tsx'
+import { PastConversations } from './PastConversations.tsx'
+import { PastTickets } from './PastTickets.tsx'
+import { Profile } from './Profile.tsx'
+import './contacts.css'
+
+/** All that is known of one person. */
+export function ContactPage({ id }: { id: string }) {
+  const t = useT('contacts')
+  const { can } = useSession()
+  const contact = useOne<ContactView>('/contacts', id)
+  const [merging, setMerging] = useState(false)
+  return (
+    <Page
+      title={
+        <>
+          {contact.data ? contact.data.name || t('anonymous') : t('title')}{' '}
+          {contact.data?.vip && <Tag color="gold">VIP</Tag>}
+        </>
+      }
+      hint={
+        <Link to="/contacts">
+          <ArrowLeftOutlined aria-hidden /> {t('back')}
+        </Link>
+      }
+      actions={
+        contact.data && (
+          <Button icon={<MergeCellsOutlined />} onClick={() => setMerging(true)}>
+            {t('merge')}
+          </Button>
+        )
+      }
+    >
+      <Load of={contact}>
+        {(loaded) => (
+          <div className="contact">
+            <div className="contact-column">
+              <Card size="small" title={t('profile')}>
+                <Profile key={loaded.id} contact={loaded} />
+              </Card>
+              <Card size="small" title={t('identities')}>
+                <Identities identities={loaded.identities} />
+              </Card>
+              {loaded.merges.length > 0 && (
+                <Card size="small" title={t('merges')}>
+                  <Merges merges={loaded.merges} />
+                </Card>
+              )}
+            </div>
+            <div className="contact-column">
+              <Card size="small" title={t('conversations')}>
+                <PastConversations contactId={loaded.id} />
+              </Card>
+              {can('readTickets') && (
+                <Card size="small" title={t('tickets')}>
+                  <PastTickets contactId={loaded.id} />
+                </Card>
+              )}
+            </div>
+            {merging && <MergeDrawer kept={loaded} onClose={() => setMerging(false)} />}
+          </div>
+        )}
+      </Load>
+    </Page>
+  )
+}

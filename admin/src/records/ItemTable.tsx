@@ -1,0 +1,52 @@
+import { Empty, Table } from 'antd'
+import type { TableColumnsType } from 'antd'
+import type { ReactNode } from 'react'
+import { ErrorNotice } from '../api/ErrorNotice.tsx'
+import type { Asked } from './asked.ts'
+import './records.css'
+
+interface Props<T> {
+  /** what the list holds, for screen readers */
+  name: string
+  items: Asked<T[]> & { isPending: boolean }
+  columns: TableColumnsType<T>
+  onOpen?: ((item: T) => void) | undefined
+  /** says what to do when there is nothing */
+  empty: ReactNode
+  width?: number
+  footer?: ReactNode
+}
+
+/** A list of records: waiting, empty and failed states included; a click on a row opens it. */
+export function ItemTable<T extends { id: string }>(props: Props<T>) {
+  const { name, items, columns, onOpen, empty, width, footer } = props
+  if (items.error) return <ErrorNotice error={items.error} onRetry={() => void items.refetch()} />
+  return (
+    <Table<T>
+      className="items"
+      aria-label={name}
+      rowKey="id"
+      size="middle"
+      columns={columns}
+      dataSource={items.data ?? []}
+      loading={{ spinning: items.isPending, delay: 150 }}
+      pagination={false}
+      scroll={{ x: width ?? 'max-content' }}
+      locale={{
+        emptyText: items.isPending ? (
+          ' '
+        ) : (
+          <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={empty} />
+        ),
+      }}
+      onRow={(item) => ({
+        className: onOpen ? 'items-row' : '',
+        onClick: (event) => {
+          // buttons and links of a row do their own work
+          if (!(event.target as Element).closest('button, a, input, label')) onOpen?.(item)
+        },
+      })}
+      {...(footer !== undefined && { footer: () => footer })}
+    />
+  )
+}
