@@ -21,14 +21,18 @@ const EN_MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*'
 /** The first day a sentence names, in Chinese or English, or in digits. */
 export function findDay(sentence: string, today: Day, lean: Lean): Day | undefined {
   const text = sentence.normalize('NFKC').toLowerCase().slice(0, 200)
+  const full = fullDate(text)
+  // 2月30日 is no day at all, certainly not the 30th of this month
+  if (full || MONTH_AND_DAY.test(text)) return full ?? monthAndDay(text, today, lean)
   return (
-    fullDate(text) ??
     monthAndDay(text, today, lean) ??
     relative(text, today) ??
     weekdayName(text, today, lean) ??
     dayOfMonth(text, today, lean)
   )
 }
+
+const MONTH_AND_DAY = /([\d一二三四五六七八九十]{1,2})月(?:份)?([\d一二三四五六七八九十]{1,3})/
 
 function fullDate(text: string): Day | undefined {
   const digits =
@@ -50,9 +54,7 @@ function fullDate(text: string): Day | undefined {
 }
 
 function monthAndDay(text: string, today: Day, lean: Lean): Day | undefined {
-  const chinese = /([\d一二三四五六七八九十]{1,2})月(?:份)?([\d一二三四五六七八九十]{1,3})/.exec(
-    text,
-  )
+  const chinese = MONTH_AND_DAY.exec(text)
   if (chinese) {
     const year = /去年/.test(text) ? -1 : /明年/.test(text) ? 1 : undefined
     const [m, d] = [numeral(chinese[1]), numeral(chinese[2])]
@@ -106,13 +108,16 @@ function dayOfMonth(text: string, today: Day, lean: Lean): Day | undefined {
     /\bthe (\d{1,2})(?:st|nd|rd|th)\b/.exec(text)
   if (!match) return undefined
   const day = numeral(match[1])
-  const candidates = [-1, 0, 1].map((offset) => {
+  const inMonth = (offset: number) => {
     const month = today.month + offset
     const year = today.year + (month < 1 ? -1 : month > 12 ? 1 : 0)
     return realDay(year, ((month + 11) % 12) + 1, day)
-  })
-  // bare 3号 means this month unless that contradicts what is asked for
-  return closest(candidates, today, lean === 'nearest' ? 'future' : lean)
+  }
+  if (/下个?月|next month/.test(text)) return inMonth(1)
+  if (/上个?月|last month/.test(text)) return inMonth(-1)
+  if (/[这本]个?月|this month/.test(text)) return inMonth(0)
+  // a bare 3号 that could be either is rather ahead: people plan more than they look back
+  return closest([-1, 0, 1].map(inMonth), today, lean === 'nearest' ? 'future' : lean)
 }
 
 function inSomeYear(month: number, day: number, today: Day, lean: Lean): Day | undefined {
