@@ -1,6 +1,6 @@
 /** The lines a web master pastes before `</body>` to have the chat on a page. */
-export function embedCode(origin: string, accountId: string, lang: string): string {
-  return `<script src="${origin}/widget.js" data-account="${accountId}" data-lang="${lang}" async></script>`
+export function embedCode(origin: string, accountId: string): string {
+  return `<script async src="${origin}/webchat/loader.js" data-account="${accountId}"></script>`
 }
 
 /** An origin as browsers send it: people paste whole addresses. Undefined if it is no web address. */

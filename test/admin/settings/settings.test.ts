@@ -22,8 +22,8 @@ describe('keys and codes made for people', () => {
     expect(keyOf('夜班')).to.equal('')
   })
   it('names the account in the embed code', () => {
-    expect(embedCode('https://hotline.cn', 'web', 'en')).to.match(
-      /^<script src="https:\/\/hotline\.cn\/.*data-account="web".*<\/script>$/,
+    expect(embedCode('https://hotline.cn', 'web')).to.match(
+      /^<script async src="https:\/\/hotline\.cn\/.*data-account="web".*<\/script>$/,
     )
   })
 })

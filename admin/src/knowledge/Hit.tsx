@@ -1,0 +1,27 @@
+import { Tag } from 'antd'
+import type { z } from 'zod'
+import type { knowledgeHitView } from '../../../gateway/knowledge/schema.ts'
+import { useT } from '../i18n/index.ts'
+import { OpenCell } from '../records/OpenCell.tsx'
+
+interface Props {
+  hit: z.infer<typeof knowledgeHitView>
+  first: boolean
+  onOpen: (() => void) | undefined
+}
+
+export function Hit({ hit, first, onOpen }: Props) {
+  const t = useT('knowledge')
+  return (
+    <li className={`hit ${first ? 'hit-first' : ''}`}>
+      <div className="hit-head">
+        {onOpen ? <OpenCell onOpen={onOpen}>{hit.question}</OpenCell> : <b>{hit.question}</b>}
+        {first && <Tag color="cyan">{t('first')}</Tag>}
+        <span className="hit-score quiet">
+          {t('score')} {hit.score.toFixed(2)}
+        </span>
+      </div>
+      <p className="hit-answer">{hit.answer}</p>
+    </li>
+  )
+}

@@ -1,0 +1,52 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Button, Tabs } from 'antd'
+import { useState } from 'react'
+import { useT } from '../i18n/index.ts'
+import { useItems } from '../records/useItems.ts'
+import { navigate, useRoute } from '../router.tsx'
+import { Page } from '../shell/Page.tsx'
+import { Entries } from './Entries.tsx'
+import { emptyEntry } from './entry.ts'
+import type { Miss } from './entry.ts'
+import type { Editing } from './editing.ts'
+import { EntryDrawer } from './EntryDrawer.tsx'
+import { Misses } from './Misses.tsx'
+import { TryQuestion } from './TryQuestion.tsx'
+import './knowledge.css'
+
+export default function Knowledge() {
+  const t = useT('knowledge')
+  const tab = useRoute().segments[1] ?? 'entries'
+  const [editing, edit] = useState<Editing>()
+  const misses = useItems<Miss>('/knowledge/misses')
+  return (
+    <Page
+      title={t('title')}
+      hint={t('hint')}
+      actions={
+        <Button
+          type="primary"
+          icon={<PlusOutlined />}
+          onClick={() => edit({ draft: emptyEntry('') })}
+        >
+          {t('create')}
+        </Button>
+      }
+    >
+      <Tabs
+        activeKey={tab}
+        onChange={(key) => navigate(`/knowledge/${key}`)}
+        items={[
+          { key: 'entries', label: t('tabs.entries'), children: <Entries onEdit={edit} /> },
+          { key: 'try', label: t('tabs.try'), children: <TryQuestion onEdit={edit} /> },
+          {
+            key: 'misses',
+            label: `${t('tabs.misses')}${misses.data?.length ? ` (${misses.data.length})` : ''}`,
+            children: <Misses misses={misses} onEdit={edit} />,
+          },
+        ]}
+      />
+      {editing && <EntryDrawer editing={editing} onClose={() => edit(undefined)} />}
+    </Page>
+  )
+}
