@@ -12,7 +12,7 @@ const widget = fileURLToPath(new URL('../channels/webchat/widget/', import.meta.
 /** Largest size in bytes, minified and not compressed: every visitor of every page loads the loader. */
 const LIMITS = { 'loader.js': 5 * 1024, 'app.js': 60 * 1024 }
 
-/** Browsers of 2021 and later; nesting, `inset` and their like are written out for them. */
+/** CSS that older phones would not understand is written out for them. */
 const CSS_TARGET = ['chrome90', 'safari14', 'firefox88']
 
 /** @param {string} outDir @returns {Promise<Record<string, number>>} size of each file in bytes */

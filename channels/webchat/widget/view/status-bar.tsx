@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
-import type { ChatStatus } from '../wire.ts'
-import type { Translate } from '../i18n.ts'
+import { waitingWords } from '../waiting-words.ts'
 import { useRoom } from './context.ts'
 
 /** Who is on the other side now, or how long until somebody is. */
@@ -56,17 +55,4 @@ export function StatusBar({ onAgain }: { onAgain(): void }) {
     )
   }
   return null
-}
-
-export function waitingWords({ position, estimatedWaitMs }: ChatStatus, t: Translate): string {
-  const place =
-    position === undefined
-      ? t('waiting')
-      : position <= 1
-        ? t('waitingNext')
-        : t('waitingAhead', { count: position - 1 })
-  if (estimatedWaitMs === undefined) return place
-  const minutes = Math.round(estimatedWaitMs / 60_000)
-  const time = minutes < 1 ? t('waitSoon') : t('waitMinutes', { count: minutes })
-  return `${place} · ${time}`
 }
