@@ -8,6 +8,7 @@ import { isHeldFor } from './match.ts'
 import type { Agent, Waiter } from './need.ts'
 import { compareWaiters, isFree, Need, needKey, newWaiter, tellAt } from './need.ts'
 import { Ordered } from './ordered.ts'
+import { plainQueue } from './plain-queue.ts'
 import { compareUrgency, isEmergency, rank } from './score.ts'
 
 export interface Match {
@@ -24,25 +25,6 @@ interface QueueBook {
 
 /** Empty needs are kept for the next visitor, as the lists of free agents cost most; beyond this many they go. */
 const KEEP_NEEDS = 1_024
-
-/** Someone waits in a queue no one has configured (any more): serve them by plain rules rather than never. */
-const plainQueue = (queueId: string): Queue => ({
-  _id: queueId,
-  name: { zh: queueId, en: queueId },
-  strategy: 'longestIdle',
-  defaultPriority: 5,
-  skills: [],
-  offerTimeoutMs: 20_000,
-  passOverMs: 60_000,
-  preferredMs: 0,
-  ageingMs: 60_000,
-  wrapUpMs: 0,
-  maxWaitMs: 0,
-  warnAfterMs: 60_000,
-  alarmAfterMs: 180_000,
-  enabled: true,
-  version: 0,
-})
 
 export class Book {
   readonly queues = new Map<string, QueueBook>()

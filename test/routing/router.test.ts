@@ -155,6 +155,35 @@ describe('router: how an offer ends', () => {
     expect(await world.offered()).to.deep.equal(['a→li', 'a→li'])
   })
 
+  it('agent signs out while the offer is being written: it is taken back at once', async () => {
+    const world = new World()
+    const { closed, open } = gate()
+    world.store.afterWrite = closed
+    world.agent('li')
+    world.enqueue('a')
+    await settled()
+    world.router.removeAgent('li')
+    open()
+    await settled()
+    expect(world.ringsAt('a')).to.equal(undefined)
+    world.agent('wang')
+    expect(await world.offered()).to.deep.equal(['a→li', 'a→wang'])
+  })
+
+  it('the conversation changes while the offer is being written: it stays in the queue', async () => {
+    const world = new World()
+    const write = world.store.offer.bind(world.store)
+    world.store.offer = async () => {
+      world.store.offer = write
+      world.enqueue('a', { priority: 1 })
+      return 'gone'
+    }
+    world.agent('li')
+    world.enqueue('a')
+    expect(await world.offered()).to.deep.equal(['a→li'])
+    expect(world.ringsAt('a')).to.equal('li')
+  })
+
   it('a conversation that left the queue costs one write and frees the agent', async () => {
     const world = new World()
     world.router.enqueue(item('ghost'))
@@ -224,6 +253,25 @@ describe('router: how an offer ends', () => {
 })
 
 describe('router: waiting', () => {
+  it('a queue that is never empty starves no other: one step of priority per ageing time', async () => {
+    const world = new World([queue({ _id: 'q' }), queue({ _id: 'quiet' })])
+    world.agent('li', { queueIds: ['q', 'quiet'] })
+    world.enqueue('patient', { queueId: 'quiet', priority: 9 })
+    let served = 0
+    while (world.ringsAt('patient') === undefined && served < 500) {
+      world.enqueue(`vip${served}`, { priority: 1 })
+      world.enqueue(`also${served}`, { priority: 1 })
+      await world.clock.pass(5_000)
+      const rings = [...world.store.waiting].find(([, offer]) => offer)?.[0]
+      if (rings === undefined || rings === 'patient') continue
+      world.accept(rings)
+      world.router.setLoad('li', 0)
+      served++
+    }
+    // 8 steps of 60 s ahead, one call per 5 s, and those who came in the meantime are older by then
+    expect(served).to.be.within(96, 200)
+  })
+
   it('the last agent is waited for, but not longer than the window', async () => {
     const world = new World()
     world.agent('li', { state: 'busy' })
