@@ -1,4 +1,4 @@
-import type { BSONRegExp, ObjectId, Timestamp , Binary } from 'bson'
+import type { BSONRegExp, ObjectId, Timestamp, Binary } from 'bson'
 import { BSONSymbol } from 'bson'
 import type { Doc } from './value.ts'
 import { RANK, toBigInt, toNumber, typeClassOf } from './value.ts'

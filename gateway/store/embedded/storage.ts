@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import type { Binary} from 'bson';
+import type { Binary } from 'bson'
 import { UUID } from 'bson'
 import { open } from 'lmdb'
 import type { Database, RootDatabase } from 'lmdb'
