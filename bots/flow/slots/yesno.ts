@@ -5,7 +5,7 @@ import type { SlotDefinition } from './slot.ts'
 export const yesnoSlotSchema = z.object({ type: z.literal('yesno') })
 
 const YES =
-  /^(?:1|y|yes|yes please|yeah|yep|yup|ok|okay|sure|right|correct|thats right|of course|confirm|はい|네|예|(?:是|对|好|嗯|行|要|可以|确认|没错|不错|正确|没问题|没有问题|的|啊|呀|哦|了|吧|呢)+)$/
+  /^(?:1|y|yes|yes please|yeah|yep|yup|ok|okay|sure|right|correct|thats right|of course|confirm|はい|네|예|(?:(?:是|对|好|嗯|行|要|可以|确认|没错|不错|正确|没问题|没有问题)(?:的|啊|呀|哦|了|吧|呢)*)+)$/
 const NO_CHINESE =
   /^(?:不(?!错|知道|清楚|确定)|否|没(?!错|问题|有问题)|错|别(?!的)|取消|いいえ|아니)/
 const NO_LATIN = /^(?:2|n|(?:no|nope|not|wrong|incorrect)(?: .*)?)$/

@@ -1,0 +1,242 @@
+import { expect } from 'chai'
+import { startState, turn } from '../../../bots/flow/engine.ts'
+import type { FlowDoc } from '../../../bots/flow/schema.ts'
+import type { FlowInput, FlowState, TurnContext } from '../../../bots/flow/state.ts'
+import { Talk, flowOf, hotline, prompt, queue } from './documents.ts'
+
+const contextFor = (doc: FlowDoc): TurnContext => ({
+  channel: 'webchat',
+  nowMs: 0,
+  contact: { phone: '13800138000' },
+  conversationId: 'c42',
+  flow: (id) => (id === doc.id ? { id, version: 3, doc } : undefined),
+  hours: () => 'open',
+})
+
+function start(doc: FlowDoc) {
+  let state: FlowState = startState({ id: doc.id, version: 3, doc })
+  return (input: FlowInput) => {
+    const result = turn(state, input, contextFor(doc))
+    state = result.state
+    return result
+  }
+}
+
+const ticketFlow = () =>
+  flowOf({
+    create: {
+      type: 'ticket',
+      op: 'create',
+      kind: 'complaint',
+      fields: { phone: { var: 'contact.phone' }, what: { template: '{{answer|default:无}}' } },
+      set: 'ticket',
+      out: { next: 'tell', error: 'agent' },
+    },
+    tell: { type: 'say', prompt: prompt('工单号{{ticket.serial}}'), out: { next: 'end' } },
+    agent: queue(),
+  })
+
+describe('a flow that opens a ticket', () => {
+  it('asks the host with a key that survives a crash', () => {
+    const feed = start(ticketFlow())
+    const first = feed({ in: 'start' })
+    expect(first.state.status).to.equal('calling')
+    expect(first.call).to.deep.include({
+      kind: 'ticket',
+      op: 'create',
+      ticketKind: 'complaint',
+      fields: { phone: '13800138000', what: '无' },
+      key: 'c42:main:create:1',
+    })
+    // the host died before it knew the outcome; whatever comes next, the same call is made again
+    const again = feed({ in: 'text', text: '在吗' })
+    expect(again.call).to.deep.equal(first.call)
+    const done = feed({ in: 'result', ok: true, value: { serial: 'T7', status: 'open' } })
+    expect(done.effects.find(({ fx }) => fx === 'say')).to.include({ text: '工单号T7' })
+    expect(done.call).to.equal(undefined)
+  })
+
+  it('gives the same key when the same turn runs again after a conflict', () => {
+    const doc = ticketFlow()
+    const state = startState({ id: doc.id, version: 3, doc })
+    const runs = [1, 2].map(() => turn(state, { in: 'start' }, contextFor(doc)))
+    expect(runs[0]).to.deep.equal(runs[1])
+  })
+
+  it('reaches a person when the ticket cannot be written, and says no lie', () => {
+    const talk = new Talk(ticketFlow(), { stubs: { 'ticket:create:complaint': { error: 'DOWN' } } })
+    expect(talk.last('handoff')?.queue).to.equal('general')
+    expect(talk.said).to.not.include('工单号')
+    expect(
+      new Talk(ticketFlow(), { stubs: { 'ticket:create:complaint': null } }).state.status,
+    ).to.equal('queued')
+  })
+
+  it('ignores a result it no longer waits for', () => {
+    const feed = start(ticketFlow())
+    const { call } = feed({ in: 'start' })
+    expect(feed({ in: 'result', ok: true, value: {}, callId: 'other' }).state.status).to.equal(
+      'calling',
+    )
+    feed({ in: 'result', ok: true, value: { serial: 'T1' }, callId: call?.id })
+    const late = feed({ in: 'result', ok: true, value: { serial: 'T2' } })
+    expect(late.effects).to.deep.equal([])
+  })
+})
+
+describe('a flow that looks something up', () => {
+  const lookup = flowOf({
+    query: {
+      type: 'query',
+      source: 'weather',
+      params: { city: { literal: '北京' } },
+      set: 'found',
+      wait: prompt('请稍候'),
+      out: { next: 'tell', empty: 'none', error: 'agent' },
+    },
+    tell: { type: 'say', prompt: prompt('{{found.text}}'), out: { next: 'end' } },
+    none: { type: 'say', prompt: prompt('没有查到'), out: { next: 'end' } },
+    agent: queue(),
+  })
+  it('says what was found, nothing, or that a person helps', () => {
+    expect(new Talk(lookup, { stubs: { 'query:weather': { text: '晴' } } }).said).to.include('晴')
+    expect(new Talk(lookup, { stubs: { 'query:weather': [] } }).said).to.include('没有查到')
+    expect(
+      new Talk(lookup, { stubs: { 'query:weather': { error: 'TIMEOUT' } } }).state.status,
+    ).to.equal('queued')
+  })
+
+  it('finds a ticket or takes the exit notFound', () => {
+    const doc = flowOf({
+      find: {
+        type: 'ticket',
+        op: 'lookup',
+        kind: 'complaint',
+        fields: {},
+        set: 'ticket',
+        out: { next: 'end', notFound: 'agent', error: 'end' },
+      },
+      agent: queue('none-found'),
+    })
+    expect(new Talk(doc).last('handoff')?.queue).to.equal('none-found')
+    expect(
+      new Talk(doc, { stubs: { 'ticket:lookup:complaint': { serial: 'T1' } } }).state.status,
+    ).to.equal('ended')
+  })
+})
+
+describe('a question typed at the main menu', () => {
+  it('is answered from the knowledge base at once, and the menu follows', () => {
+    const answer = [{ id: 'k1', question: '门票', answer: '门票40元 {{phone}}', score: 3 }]
+    const talk = new Talk(hotline(), { stubs: { 'faq:tour': answer } }).write('门票多少钱')
+    expect(talk.said).to.match(/^门票40元 \{\{phone\}\}\n咨询请按1/)
+    expect(talk.block).to.equal('menu')
+  })
+
+  it('is noted as a miss when nothing is good enough', () => {
+    const talk = new Talk(hotline(), {
+      stubs: { 'faq:tour': [{ answer: 'x', score: 0.2 }] },
+    }).write('天气如何')
+    const miss = talk.effects.find((effect) => effect.fx === 'track' && effect.event === 'faqMiss')
+    expect(miss).to.deep.include({ data: { text: '天气如何' } })
+    expect(talk.said).to.not.include('x')
+  })
+
+  it('chosen by key, the knowledge block asks first: old words are no question', () => {
+    const talk = new Talk(hotline(), { channel: 'voice' }).speak('什么什么什么').press('1')
+    expect(talk.said).to.equal('请问您想了解什么?')
+    expect(talk.state.status).to.equal('wait')
+  })
+
+  it('does not turn in circles when the answer leads back to the question', () => {
+    const doc = hotline()
+    doc.blocks.facts = { ...doc.blocks.facts, out: { answered: 'menu', noMatch: 'facts' } } as never
+    const talk = new Talk(doc).write('天气如何')
+    expect(talk.state.status).to.equal('queued')
+    expect(talk.tracked).to.include('loop')
+  })
+})
+
+describe('a sentence to be sorted', () => {
+  const sorted = () =>
+    flowOf({
+      what: {
+        type: 'intent',
+        prompt: prompt('请说您的需求'),
+        classifier: 'tour',
+        minScore: 0.3,
+        sureScore: 0.8,
+        offer: prompt('您是想问:{{offers}}?'),
+        intents: [
+          { id: 'weather', intent: 'ask.weather', label: { 'zh-CN': '天气', en: 'weather' } },
+          { id: 'ticket', intent: 'ask.ticket', label: { 'zh-CN': '门票', en: 'tickets' } },
+        ],
+        out: { weather: 'w', ticket: 't', noMatch: 'agent' },
+      },
+      w: queue('weather'),
+      t: queue('ticket'),
+      agent: queue(),
+    })
+  const hits = (...scores: number[]) => ({
+    'intent:tour': [
+      { intent: 'ask.weather', score: scores[0] },
+      { intent: 'ask.ticket', score: scores[1] },
+    ],
+  })
+  it('goes there when sure', () => {
+    expect(
+      new Talk(sorted(), { stubs: hits(0.9, 0.1) }).write('明天下雨吗').last('handoff')?.queue,
+    ).to.equal('weather')
+  })
+  it('offers the best when unsure', () => {
+    const talk = new Talk(sorted(), { stubs: hits(0.5, 0.4) }).write('明天')
+    expect(talk.said).to.equal('您是想问:1 天气、2 门票?')
+    expect(talk.last('say')?.choices).to.have.length(2)
+    expect(talk.write('2').last('handoff')?.queue).to.equal('ticket')
+    const none = new Talk(sorted(), { stubs: hits(0.5, 0.4) }).write('明天').write('都不是')
+    expect(none.last('handoff')?.queue).to.equal('general')
+  })
+  it('asks again when nothing fits, then gives up', () => {
+    const talk = new Talk(sorted(), { stubs: hits(0.1, 0.1) }).write('啊')
+    expect(talk.said).to.equal('请说您的需求')
+    expect(talk.write('啊').write('啊').last('handoff')?.queue).to.equal('general')
+  })
+})
+
+describe('a dialog written by programmers', () => {
+  const doc = flowOf({
+    book: {
+      type: 'dialog',
+      dialog: 'booking',
+      args: { city: { literal: '北京' } },
+      set: 'found',
+      out: { next: 'tell', error: 'agent' },
+    },
+    tell: { type: 'say', prompt: prompt('已订{{found.room}}'), out: { next: 'end' } },
+    agent: queue(),
+  })
+  it('gets every input until it returns a result', () => {
+    const feed = start(doc)
+    expect(feed({ in: 'start' }).call).to.deep.include({
+      kind: 'dialog',
+      dialog: 'booking',
+      args: { city: '北京' },
+    })
+    const waiting = feed({ in: 'result', ok: true, value: { done: false, say: ['哪天?'] } })
+    expect(waiting.state.status).to.equal('dialog')
+    expect(waiting.effects.find(({ fx }) => fx === 'say')).to.include({ text: '哪天?' })
+    expect(feed({ in: 'text', text: '明天' }).call).to.deep.include({
+      input: { in: 'text', text: '明天' },
+    })
+    const done = feed({ in: 'result', ok: true, value: { done: true, result: { room: '301' } } })
+    expect(done.effects.find(({ fx }) => fx === 'say')).to.include({ text: '已订301' })
+  })
+  it('that answers nonsense or fails leaves by error', () => {
+    expect(new Talk(doc, { stubs: { 'dialog:booking': 'nonsense' } }).state.status).to.equal(
+      'queued',
+    )
+    expect(new Talk(doc, { stubs: { 'dialog:booking': { error: 'X' } } }).state.status).to.equal(
+      'queued',
+    )
+  })
+})
