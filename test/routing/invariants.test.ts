@@ -30,7 +30,7 @@ class Model implements OfferPort {
   }
 
   async offer(decision: Decision): Promise<'offered'> {
-    const { conversationId, agentId } = decision
+    const { conversationId, offerId, agentId } = decision
     const expected = this.reference.next(this.clock.now())
     expect(`${conversationId}→${agentId}`, 'the choice of the reference').to.equal(expected)
     const stored = JSON.parse(JSON.stringify(decision)) as Decision
@@ -40,13 +40,20 @@ class Model implements OfferPort {
     })
     const known = this.reference.waiting.get(conversationId)!
     known.agentId = agentId
+    known.offerId = offerId
     known.passOverMs = this.reference.queues.get(known.item.queueId)!.passOverMs
     this.decisions++
     return 'offered'
   }
 
-  async lapse(conversationId: string, _offerId: string, passOverMs: number): Promise<'released'> {
-    this.reference.waiting.get(conversationId)!.passOverMs = passOverMs
+  async lapse(
+    conversationId: string,
+    offerId: string,
+    passOverMs: number,
+  ): Promise<'released' | 'gone'> {
+    const known = this.reference.waiting.get(conversationId)
+    if (known?.offerId !== offerId) return 'gone'
+    known.passOverMs = passOverMs
     return 'released'
   }
 
@@ -59,6 +66,7 @@ class Model implements OfferPort {
     const known = this.reference.waiting.get(change.conversationId)!
     expect(known.agentId).to.equal(change.agentId)
     delete known.agentId
+    delete known.offerId
     const item = known.update ?? known.item
     delete known.update
     const untilMs = this.clock.now() + known.passOverMs
@@ -182,8 +190,8 @@ class Model implements OfferPort {
 }
 
 describe('router against the reference', function () {
-  this.timeout(60_000)
   const steps = Number(process.env['YILU_ROUTING_STEPS'] ?? 60_000)
+  this.timeout(steps * 2)
 
   it(`chooses as the reference does, in ${steps} random steps`, async () => {
     const seeds = 20

@@ -9,6 +9,7 @@ export interface Known {
   item: WaitingItem
   /** whose console rings, or is about to */
   agentId?: string
+  offerId?: string
   passOverMs: number
   update?: WaitingItem
 }
