@@ -21,7 +21,8 @@ render(
   <Panel chat={chat} host={host} store={store} token={world.token} askLang={!spoken} />,
   document.body,
 )
-chat.start()
+// who is still to choose a language must not be greeted in the wrong one
+if (spoken) chat.start()
 
 window.addEventListener('online', chat.wake)
 window.addEventListener('pagehide', chat.save)

@@ -23,6 +23,7 @@ export type Chat = ReturnType<typeof createChat>
 
 export function createChat(world: ChatWorld, store: Store, lang: Lang) {
   let state = initialState(lang, store.load())
+  let started = false
   let watched = false
   let cancelSave: (() => void) | undefined
   const listeners = new Set<() => void>()
@@ -101,6 +102,8 @@ export function createChat(world: ChatWorld, store: Store, lang: Lang) {
       return () => void onArrival.delete(listener)
     },
     start() {
+      if (started) return
+      started = true
       connection.start()
       tick()
     },

@@ -60,6 +60,7 @@ export function Composer({ input, onFiles }: ComposerProps) {
   return (
     <form
       class="composer"
+      aria-label={t('input')}
       onSubmit={(event) => {
         event.preventDefault()
         send()

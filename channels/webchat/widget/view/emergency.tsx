@@ -4,8 +4,8 @@ import { useRoom } from './context.ts'
 export function Emergency() {
   const { t } = useRoom()
   return (
-    <p class="emergency">
+    <footer class="emergency">
       {t('emergency')} <a href="tel:110">{t('police')}</a> <a href="tel:120">{t('ambulance')}</a>
-    </p>
+    </footer>
   )
 }

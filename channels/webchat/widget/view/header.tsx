@@ -33,7 +33,6 @@ export function Header({ title, sound, onSound, onLang, onClose }: HeaderProps) 
         type="button"
         class="round"
         onClick={onSound}
-        aria-pressed={sound}
         aria-label={t(sound ? 'soundOff' : 'soundOn')}
         title={t(sound ? 'soundOff' : 'soundOn')}
       >

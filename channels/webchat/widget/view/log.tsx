@@ -46,7 +46,14 @@ export function Log({ greeting, onWatched }: { greeting: string; onWatched(on: b
 
   return (
     <main class="log-frame">
-      <div class="scroller" ref={scroller} onScroll={onScroll} tabIndex={0} aria-label={t('log')}>
+      <div
+        class="scroller"
+        role="group"
+        ref={scroller}
+        onScroll={onScroll}
+        tabIndex={0}
+        aria-label={t('log')}
+      >
         <div class="log" role="log" aria-live="polite" aria-label={t('log')}>
           {shown.length === 0 && (
             <article class="line bot first">

@@ -81,6 +81,7 @@ export function Panel({ chat, host, store, token, askLang }: PanelProps) {
     chat.setLang(next)
     store.savePreferences({ ...store.loadPreferences(), lang: next })
     setAsking(false)
+    chat.start()
   }
   const toggleSound = () => {
     store.savePreferences({ ...store.loadPreferences(), sound: !sound })

@@ -6,7 +6,7 @@ export function UploadList({ uploads }: { uploads: Uploads }) {
   const { t, tell } = useRoom()
   if (uploads.list.length === 0) return null
   return (
-    <ul class="uploads">
+    <ul class="uploads" aria-label={t('attach')}>
       {uploads.list.map((upload) => (
         <li key={upload.id}>
           <Icon name={upload.error ? 'alert' : 'file'} />
