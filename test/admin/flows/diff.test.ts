@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { diffFlows } from '../../../admin/src/flows/diff.ts'
+import { rebaseDoc } from '../../../admin/src/flows/rebase-doc.ts'
 
 const doc = () => ({
   name: 'Main',
@@ -68,5 +69,27 @@ describe('the difference of two versions of a flow', () => {
       'added bye',
       'removed menu',
     ])
+  })
+})
+
+describe('two people edit one draft', () => {
+  it('keeps the blocks each of them changed, and names those both changed', () => {
+    const mine = doc()
+    mine.blocks.hi.prompt.en.text = 'Welcome'
+    mine.blocks.menu.choices.pop()
+    const theirs = { ...doc(), name: 'Renamed', blocks: { ...doc().blocks, bye: { type: 'end' } } }
+    theirs.blocks.menu.choices.shift()
+    const { doc: merged, clashes } = rebaseDoc(doc(), mine, theirs)
+    expect(merged).to.deep.equal({
+      ...doc(),
+      name: 'Renamed',
+      blocks: { ...mine.blocks, bye: { type: 'end' } },
+    })
+    expect(clashes).to.deep.equal(['menu'])
+  })
+  it('lets a block stay removed', () => {
+    const { hi } = doc().blocks
+    const { doc: merged } = rebaseDoc(doc(), { ...doc(), blocks: { hi } }, doc())
+    expect(merged['blocks']).to.deep.equal({ hi })
   })
 })

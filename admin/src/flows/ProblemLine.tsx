@@ -1,0 +1,36 @@
+import { Tag } from 'antd'
+import { useLang, useT } from '../i18n/index.ts'
+import { OpenCell } from '../records/OpenCell.tsx'
+import { useLabels } from '../records/useLabels.ts'
+import type { Problem } from './useProblems.ts'
+
+interface Props {
+  problem: Problem
+  onGo(block: string): void
+}
+
+export function ProblemLine({ problem, onGo }: Props) {
+  const t = useT('flows')
+  const lang = useLang()
+  const labels = useLabels()
+  const { severity, block } = problem
+  return (
+    <li className={`problem problem-${severity}`}>
+      <div className="problem-head">
+        {block ? (
+          <OpenCell onOpen={() => onGo(block)}>
+            {block}
+            <span className="seen-by-readers"> {t('go')}</span>
+          </OpenCell>
+        ) : (
+          <b>{t('document')}</b>
+        )}
+        <span>
+          {problem.lang && <Tag>{labels.lang(problem.lang)}</Tag>}
+          <Tag color={severity === 'error' ? 'red' : 'orange'}>{t(severity)}</Tag>
+        </span>
+      </div>
+      {lang === 'en' ? problem.en : problem.zh}
+    </li>
+  )
+}
