@@ -3,6 +3,7 @@ import { App as AntApp, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import { ApiError } from './api/error.ts'
+import { DeskProvider } from './desk/DeskProvider.tsx'
 import { useLang } from './i18n/index.ts'
 import { SessionGate } from './session/SessionGate.tsx'
 import { Shell } from './shell/Shell.tsx'
@@ -25,7 +26,9 @@ export function App() {
       <AntApp>
         <QueryClientProvider client={queries}>
           <SessionGate>
-            <Shell />
+            <DeskProvider>
+              <Shell />
+            </DeskProvider>
           </SessionGate>
         </QueryClientProvider>
       </AntApp>

@@ -187,11 +187,23 @@ function withCard(state: DeskState, card: ConversationCard): DeskState {
   const known = state.cards[card.id]
   // frames may overtake each other on the way through the bus; the version says which is newer
   if (known && known.version > card.version) return state
+  const left = state.departed[card.id]
+  // a thread on screen goes on being told of although the conversation is out of sight for good
+  if (left && !known && !concerns(card, state.me?.id))
+    return { ...state, departed: { ...state.departed, [card.id]: { ...left, card } } }
   return {
     ...state,
     cards: { ...state.cards, [card.id]: card },
     departed: without(state.departed, card.id),
   }
+}
+
+/** In a queue, or held out to, served or written up by me. */
+function concerns(card: ConversationCard, myId: string | undefined): boolean {
+  return (
+    ['queued', 'offered'].includes(card.state) ||
+    (myId !== undefined && [card.agentId, card.wrapUp?.agentId].includes(myId))
+  )
 }
 
 function gone(state: DeskState, id: string, why: 'closed' | 'elsewhere'): DeskState {

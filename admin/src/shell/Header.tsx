@@ -1,3 +1,4 @@
+import { DeskTools } from '../desk/status/DeskTools.tsx'
 import { useT } from '../i18n/index.ts'
 import { AccountMenu } from './AccountMenu.tsx'
 import { LanguageSwitch } from './LanguageSwitch.tsx'
@@ -8,6 +9,7 @@ export function Header({ room }: { room: string | undefined }) {
     <header className="head">
       <strong className="head-room">{room && t(`rooms.${room}`)}</strong>
       <div className="head-tools">
+        <DeskTools />
         <LanguageSwitch />
         <AccountMenu />
       </div>

@@ -1,0 +1,72 @@
+import { useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { announce, api } from '../api/client.ts'
+import { useSession } from '../session/useSession.ts'
+import { Desk } from './desk.ts'
+import type { News } from './desk.ts'
+import type { Socket } from './link/connection.ts'
+import { LiveWords } from './status/LiveWords.tsx'
+import { useNews } from './status/useNews.ts'
+import { DeskContext } from './useDesk.ts'
+
+const timers = {
+  set: (callback: () => void, afterMs: number) => setTimeout(callback, afterMs),
+  clear: (timer: unknown) => clearTimeout(timer as number | undefined),
+}
+
+function dial(): Socket {
+  const scheme = window.location.protocol === 'https:' ? 'wss:' : 'ws:'
+  // the browser hands an event to each handler; the line needs only that of a message
+  return new WebSocket(`${scheme}//${window.location.host}/desk/ws`) as unknown as Socket
+}
+
+/** Holds the line for as long as one is signed in, whichever room is on screen. */
+export function DeskProvider({ children }: { children: ReactNode }) {
+  const { me, can } = useSession()
+  const [desk, setDesk] = useState<Desk>()
+  const { words, hear } = useNews()
+  const hearing = useRef<(news: News) => void>(hear)
+  useEffect(() => {
+    hearing.current = hear
+  }, [hear])
+
+  const wanted = can('serve') || can('supervise')
+  useEffect(() => {
+    if (!wanted) return
+    const next = new Desk(me.id, {
+      dial,
+      timers,
+      random: Math.random,
+      now: Date.now,
+      newId: () => crypto.randomUUID?.() ?? randomId(),
+      shelf: localStorage,
+      onNews: (news) => hearing.current(news),
+      // a socket refused for want of a session looks like a broken line; asking by REST tells them apart
+      onLost: (attempts) => {
+        if (attempts % 3 === 2) api.get('/session').catch(() => undefined)
+      },
+      onSignedOut: announce,
+    })
+    const hurry = () => next.hurry()
+    window.addEventListener('online', hurry)
+    setDesk(next)
+    return () => {
+      window.removeEventListener('online', hurry)
+      next.stop()
+    }
+  }, [me.id, wanted])
+
+  return (
+    <DeskContext value={desk}>
+      {children}
+      <LiveWords words={words} />
+    </DeskContext>
+  )
+}
+
+/** `crypto.randomUUID` exists on https and localhost only; a console on the office network may have neither. */
+function randomId(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
+}

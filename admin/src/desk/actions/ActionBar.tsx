@@ -1,0 +1,99 @@
+import {
+  BranchesOutlined,
+  CheckCircleOutlined,
+  FileAddOutlined,
+  QuestionCircleOutlined,
+  RobotOutlined,
+  SwapOutlined,
+} from '@ant-design/icons'
+import { App, Button, Tooltip } from 'antd'
+import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
+import { useT } from '../../i18n/index.ts'
+import { useSession } from '../../session/useSession.ts'
+import type { Sections } from '../inbox/sections.ts'
+import { useNames } from '../useNames.ts'
+import { useDeskActions } from './useDeskActions.ts'
+import { useDialog } from './useDialog.ts'
+
+interface Props {
+  card: ConversationCard
+  section: keyof Sections
+}
+
+/** What can be done with this conversation, as it stands. */
+export function ActionBar({ card, section }: Props) {
+  const t = useT('desk')
+  const names = useNames()
+  const { can } = useSession()
+  const { modal } = App.useApp()
+  const { accept, decline, take, handBack, finish, busy } = useDeskActions()
+  const { show } = useDialog()
+
+  const askHandBack = () =>
+    modal.confirm({
+      title: t('action.handBackAsk'),
+      content: t('action.handBackHint'),
+      okText: t('action.handBack'),
+      cancelText: t('cancel'),
+      onOk: () => handBack(card),
+    })
+  const takeOver = () => {
+    if (!card.agentId) return void take(card)
+    modal.confirm({
+      title: t('action.takeOverAsk'),
+      content: t('action.takeOverHint', { name: names.agent(card.agentId) }),
+      okText: t('action.takeOver'),
+      cancelText: t('cancel'),
+      onOk: () => take(card),
+    })
+  }
+  const mayTake = section === 'waiting' || (section === 'others' && can('supervise'))
+
+  return (
+    <div className="actions" role="toolbar" aria-label={t('action.label')}>
+      <Tooltip title={t('explain.title')}>
+        <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => show('explain')}>
+          <span className="wide-only">{t('action.explain')}</span>
+        </Button>
+      </Tooltip>
+      {can('manageTickets') && (section === 'mine' || section === 'wrapUp') && (
+        <Button icon={<FileAddOutlined />} onClick={() => show('ticket')}>
+          <span className="wide-only">{t('action.ticket')}</span>
+        </Button>
+      )}
+      {section === 'mine' && (
+        <>
+          <Button icon={<RobotOutlined />} disabled={busy} onClick={askHandBack}>
+            <span className="wide-only">{t('action.handBack')}</span>
+          </Button>
+          <Button icon={<SwapOutlined />} disabled={busy} onClick={() => show('transfer')}>
+            {t('action.transfer')}
+          </Button>
+          <Button
+            type="primary"
+            icon={<CheckCircleOutlined />}
+            loading={busy}
+            onClick={() => void finish(card)}
+          >
+            {t('action.finish')}
+          </Button>
+        </>
+      )}
+      {section === 'offered' && (
+        <>
+          <Button disabled={busy} onClick={() => void decline(card)}>
+            {t('inbox.decline')}
+          </Button>
+          <Button type="primary" loading={busy} onClick={() => void accept(card)}>
+            {t('inbox.accept')}
+          </Button>
+        </>
+      )}
+      {mayTake && (
+        <Button type="primary" icon={<BranchesOutlined />} loading={busy} onClick={takeOver}>
+          {t(section === 'waiting' ? 'action.take' : 'action.takeOver')}
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,18 @@
+import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
+import { ExplainDialog } from './ExplainDialog.tsx'
+import { TicketDialog } from './TicketDialog.tsx'
+import { TransferDialog } from './TransferDialog.tsx'
+import { useDialog } from './useDialog.ts'
+
+/** The dialogs about one conversation. */
+export function Dialogs({ card }: { card: ConversationCard }) {
+  const { open, show } = useDialog()
+  const close = () => show(undefined)
+  return (
+    <>
+      {open === 'transfer' && <TransferDialog card={card} onClose={close} />}
+      {open === 'ticket' && <TicketDialog card={card} onClose={close} />}
+      {open === 'explain' && <ExplainDialog card={card} onClose={close} />}
+    </>
+  )
+}

@@ -1,0 +1,15 @@
+import { createContext, useContext } from 'react'
+
+export type DialogName = 'transfer' | 'ticket' | 'explain' | 'keys'
+
+export interface DialogSwitch {
+  open: DialogName | undefined
+  show(dialog: DialogName | undefined): void
+}
+
+export const DialogContext = createContext<DialogSwitch>({ open: undefined, show: () => undefined })
+
+/** Which dialog is open: buttons and keys open the same ones. */
+export function useDialog(): DialogSwitch {
+  return useContext(DialogContext)
+}

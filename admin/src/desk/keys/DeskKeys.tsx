@@ -1,0 +1,69 @@
+import { useEffect } from 'react'
+import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
+import { navigate } from '../../router.tsx'
+import { useSession } from '../../session/useSession.ts'
+import { useDeskActions } from '../actions/useDeskActions.ts'
+import { useDialog } from '../actions/useDialog.ts'
+import { sectionOf, sections, walk } from '../inbox/sections.ts'
+import { useDesk } from '../useDesk.ts'
+import { KeysDialog } from './KeysDialog.tsx'
+import { neighbour, shortcutOf } from './shortcuts.ts'
+import type { Shortcut } from './shortcuts.ts'
+
+/** Listens to the shortcuts while the desk is on screen. */
+export function DeskKeys({ chosen }: { chosen: ConversationCard | undefined }) {
+  const desk = useDesk()
+  const { me } = useSession()
+  const { open, show } = useDialog()
+  const { accept, decline, finish } = useDeskActions()
+
+  useEffect(() => {
+    const all = () => sections(desk.state.cards, me.id)
+    const section = chosen && sectionOf(chosen, me.id)
+    const walkTo = (step: 1 | -1) => {
+      const to = neighbour(walk(all()), chosen?.id, step)
+      if (to) navigate(`/desk/${to}`)
+    }
+    const does: Record<Shortcut, () => void> = {
+      help: () => show('keys'),
+      accept: () => {
+        const [first] = all().offered
+        if (first) void accept(first)
+      },
+      decline: () => {
+        const [first] = all().offered
+        if (first) void decline(first)
+      },
+      next: () => walkTo(1),
+      previous: () => walkTo(-1),
+      composer: () => document.getElementById('composer')?.focus(),
+      note: () => document.getElementById('composer-mode')?.click(),
+      transfer: () => section === 'mine' && show('transfer'),
+      ticket: () => (section === 'mine' || section === 'wrapUp') && show('ticket'),
+      finish: () => {
+        if (chosen && section === 'mine') void finish(chosen)
+        if (section === 'wrapUp') document.getElementById('wrapup-done')?.click()
+      },
+    }
+    function press(event: KeyboardEvent) {
+      const target = event.target instanceof HTMLElement ? event.target : undefined
+      const inText = target?.matches('input, textarea, select, [contenteditable]') ?? false
+      const shortcut = shortcutOf({
+        code: event.code,
+        key: event.key,
+        altKey: event.altKey,
+        ctrlKey: event.ctrlKey,
+        metaKey: event.metaKey,
+        inText,
+      })
+      // a dialog has the keyboard to itself
+      if (!shortcut || open) return
+      event.preventDefault()
+      does[shortcut]()
+    }
+    window.addEventListener('keydown', press)
+    return () => window.removeEventListener('keydown', press)
+  }, [desk, me.id, chosen, open, show, accept, decline, finish])
+
+  return open === 'keys' ? <KeysDialog onClose={() => show(undefined)} /> : null
+}

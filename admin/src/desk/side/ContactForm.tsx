@@ -1,0 +1,99 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { App, Button, Form, Input, Skeleton, Switch, Tag } from 'antd'
+import { useState } from 'react'
+import type { ContactView } from '../../../../gateway/contacts/schema.ts'
+import { ErrorNotice } from '../../api/ErrorNotice.tsx'
+import { api } from '../../api/client.ts'
+import { useT } from '../../i18n/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
+
+type Values = Pick<ContactView, 'name' | 'phone' | 'vip' | 'notes'>
+
+/** The contact's card, to be completed while talking. */
+export function ContactForm({ contactId }: { contactId: string }) {
+  const key = ['contact', contactId]
+  const { data, error, refetch } = useQuery({
+    queryKey: key,
+    queryFn: () => api.get<ContactView>(`/contacts/${contactId}`),
+  })
+  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
+  if (!data) return <Skeleton active paragraph={{ rows: 3 }} />
+  // a newer version from the server begins the form anew
+  return <Fields key={data.version} contact={data} queryKey={key} />
+}
+
+function Fields({ contact, queryKey }: { contact: ContactView; queryKey: string[] }) {
+  const t = useT('desk')
+  const format = useFormat()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const [form] = Form.useForm<Values>()
+  const [changed, setChanged] = useState(false)
+  const save = useMutation({
+    mutationFn: (values: Values) =>
+      api.patch<ContactView>(`/contacts/${contact.id}`, { version: contact.version, ...values }),
+    onSuccess: () => {
+      void message.success(t('side.saved'))
+      void client.invalidateQueries({ queryKey })
+      setChanged(false)
+    },
+  })
+
+  return (
+    <Form
+      form={form}
+      size="small"
+      layout="horizontal"
+      labelCol={{ flex: '64px' }}
+      labelAlign="left"
+      colon={false}
+      className="contact"
+      initialValues={contact}
+      onValuesChange={() => setChanged(true)}
+      onFinish={(values) => save.mutate(values)}
+    >
+      <Form.Item name="name" label={t('side.name')}>
+        <Input maxLength={64} placeholder={t('side.namePlaceholder')} />
+      </Form.Item>
+      <Form.Item name="phone" label={t('side.phone')}>
+        <Input maxLength={32} inputMode="tel" placeholder={t('side.namePlaceholder')} />
+      </Form.Item>
+      <Form.Item name="vip" label={t('vip')} valuePropName="checked">
+        <Switch aria-label={t('side.vip')} />
+      </Form.Item>
+      <Form.Item name="notes" label={t('side.notes')}>
+        <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={4000} />
+      </Form.Item>
+      <ErrorNotice error={save.error} />
+      {changed && (
+        <div className="contact-save">
+          <Button
+            onClick={() => {
+              form.resetFields()
+              save.reset()
+              setChanged(false)
+              void client.invalidateQueries({ queryKey })
+            }}
+          >
+            {t('cancel')}
+          </Button>
+          <Button type="primary" htmlType="submit" loading={save.isPending}>
+            {t('save')}
+          </Button>
+        </div>
+      )}
+      <ul className="identities" aria-label={t('side.identities')}>
+        {contact.identities.map((identity) => (
+          <li key={identity.id}>
+            <span>{t(`side.identityKind.${identity.kind}`, { defaultValue: identity.kind })}</span>
+            <code title={identity.value}>{identity.value}</code>
+            <Tag color={identity.assurance === 'proven' ? 'green' : undefined}>
+              {t(`side.assurance.${identity.assurance}`)}
+            </Tag>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{t('side.since', { date: format.dateTime(contact.createdAtMs) })}</p>
+    </Form>
+  )
+}

@@ -1,0 +1,28 @@
+import { useT } from '../../i18n/index.ts'
+import { contextRows } from './contextRows.ts'
+
+export function ContextList({ context }: { context: Record<string, unknown> }) {
+  const t = useT('desk')
+  const { trail, rows } = contextRows(context)
+  if (trail.length === 0 && rows.length === 0)
+    return <p className="quiet">{t('side.contextEmpty')}</p>
+  return (
+    <>
+      {trail.length > 0 && (
+        <ol className="trail" aria-label={t('side.trail')}>
+          {trail.map((step, index) => (
+            <li key={index}>{step}</li>
+          ))}
+        </ol>
+      )}
+      <dl className="context">
+        {rows.map(({ name, value }) => (
+          <div key={name}>
+            <dt>{t(`side.known.${name}`, { defaultValue: name })}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  )
+}

@@ -1,0 +1,18 @@
+import { useMaybeDesk } from '../useDesk.ts'
+import { LinkNotice } from './LinkNotice.tsx'
+import { SoundSwitch } from './SoundSwitch.tsx'
+import { StateSwitch } from './StateSwitch.tsx'
+import './status.css'
+
+/** The desk's part of the header; nothing for those who have none. */
+export function DeskTools() {
+  const desk = useMaybeDesk()
+  if (!desk) return null
+  return (
+    <>
+      <LinkNotice />
+      <StateSwitch />
+      <SoundSwitch />
+    </>
+  )
+}

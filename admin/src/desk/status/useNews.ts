@@ -1,0 +1,50 @@
+import { useCallback, useRef, useState } from 'react'
+import { plainText } from '../../../../gateway/domain/message.ts'
+import { useT } from '../../i18n/index.ts'
+import { navigate } from '../../router.tsx'
+import type { News } from '../desk.ts'
+import { useContactName } from '../useContactName.ts'
+import { chime } from './chime.ts'
+import { soundOn } from './sound.ts'
+
+/** Turns news into sound, a desktop notification and words for screen readers. */
+export function useNews() {
+  const t = useT('desk')
+  const contactName = useContactName()
+  const [words, setWords] = useState({ count: 0, text: '', urgent: false })
+  const shown = useRef<Notification>(undefined)
+
+  const hear = useCallback(
+    (news: News) => {
+      const say = (text: string, urgent: boolean) =>
+        setWords(({ count }) => ({ count: count + 1, text, urgent }))
+      if (news.kind === 'offerEnded') {
+        shown.current?.close()
+        say(t('offerEndedWords'), true)
+        return
+      }
+      const { card, kind } = news
+      const name = contactName(card)
+      const title = t(kind === 'offer' ? 'offerWords' : 'messageWords', { name })
+      if (kind === 'offer' || document.hidden || !isOnScreen(card.id)) {
+        if (soundOn()) chime(kind)
+        say(title, kind === 'offer')
+      }
+      if (document.hidden && allowed()) {
+        shown.current = new Notification(title, {
+          body: kind === 'offer' ? card.preview : plainText(news.message.parts),
+          tag: `${kind}-${card.id}`,
+        })
+        shown.current.onclick = () => {
+          window.focus()
+          navigate(`/desk/${card.id}`)
+        }
+      }
+    },
+    [t, contactName],
+  )
+  return { words, hear }
+}
+
+const isOnScreen = (id: string) => window.location.hash.startsWith(`#/desk/${id}`)
+const allowed = () => 'Notification' in window && Notification.permission === 'granted'
