@@ -19,6 +19,8 @@ export interface Asking {
   expects: string
   hints?: string[]
   input?: Partial<InputOptions>
+  /** how keys are collected, as far as flow and block do not say */
+  dtmf?: InputOptions['dtmf']
   /** further exits to try when the person cannot be understood */
   giveUp?: string[]
   /** values the prompt may name although they are not stored (an answer being confirmed) */

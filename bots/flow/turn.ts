@@ -1,60 +1,26 @@
 import type { Asking, SayExtra } from './block.ts'
 import { lost } from './breakdown.ts'
 import { compileFlow } from './compiled.ts'
-import { holds } from './condition.ts'
 import { defaultInput } from './default-input.ts'
 import { readPath } from './path.ts'
-import { inLang } from './per-lang.ts'
 import { sayEffect } from './prompt.ts'
 import { definitionOf } from './registry.ts'
-import type {
-  Block,
-  BlockId,
-  Condition,
-  FlowDoc,
-  InputOptions,
-  Lang,
-  Prompt,
-  Value,
-} from './schema.ts'
-import type { SlotContext } from './slots/slot.ts'
-import type {
-  CallRequest,
-  Effect,
-  EffectOf,
-  FlowState,
-  Frame,
-  PublishedFlow,
-  TurnContext,
-  TurnResult,
-  Vars,
-  Wait,
-} from './state.ts'
-import { evaluate, evaluateAll, render } from './template.ts'
-import { variable } from './variables.ts'
+import type { BlockId, InputOptions, Lang, Prompt } from './schema.ts'
+import { Scope } from './scope.ts'
+import type { CallRequest, Effect, EffectOf, TurnResult, Vars, Wait } from './state.ts'
 
 const MAX_TRAIL = 30
 const MAX_BACK = 10
-const DEFAULT_TIMEZONE = 'Asia/Shanghai'
 
 /**
  * One turn in progress: the copy of the state it works on, the effects so far, and the verbs with
  * which blocks act. It lives for one call of `turn()` and is never stored.
  */
-export class Turn {
-  readonly state: FlowState
-  readonly context: TurnContext
+export class Turn extends Scope {
   readonly effects: Effect[] = []
   /** the block a forced migration took away was already apologised for in this turn */
   wasLost = false
   private readonly attached: Vars = {}
-  private shown: Vars = {}
-  private flowNow: PublishedFlow | undefined
-
-  constructor(state: FlowState, context: TurnContext) {
-    this.state = state
-    this.context = context
-  }
 
   finish(): TurnResult {
     const { state, effects } = this
@@ -62,55 +28,6 @@ export class Turn {
     return state.call && state.status === 'calling'
       ? { state, effects, call: state.call }
       : { state, effects }
-  }
-
-  // ---- where we are ---------------------------------------------------------------------------
-
-  get frame(): Frame {
-    const frame = this.state.frames.at(-1)
-    if (!frame) throw new Error('a flow state has at least one frame')
-    return frame
-  }
-
-  flowOf(frame: Frame): PublishedFlow | undefined {
-    const now = this.flowNow
-    if (now && now.id === frame.flow && now.version === frame.version) return now
-    return (this.flowNow = this.context.flow(frame.flow, frame.version))
-  }
-
-  get doc(): FlowDoc | undefined {
-    return this.flowOf(this.frame)?.doc
-  }
-
-  get block(): Block | undefined {
-    const blocks = this.doc?.blocks
-    return blocks && Object.hasOwn(blocks, this.frame.block) ? blocks[this.frame.block] : undefined
-  }
-
-  get wait(): Wait | undefined {
-    return this.state.wait
-  }
-
-  slotContext(): SlotContext {
-    return {
-      lang: this.state.lang,
-      nowMs: this.context.nowMs,
-      timezone: this.doc?.timezone ?? DEFAULT_TIMEZONE,
-    }
-  }
-
-  // ---- variables ------------------------------------------------------------------------------
-
-  /** Bound, so that it can be handed to templates and conditions. */
-  readonly lookup = (path: string): unknown => {
-    const dot = path.indexOf('.')
-    const root = dot < 0 ? path : path.slice(0, dot)
-    const value = Object.hasOwn(this.shown, root) ? this.shown[root] : variable(root, this)
-    return dot < 0 ? value : readPath(value, path.slice(dot + 1))
-  }
-
-  value(value: Value): unknown {
-    return evaluate(value, this.lookup)
   }
 
   /** What was said last has served its purpose: it chose something and is no question. */
@@ -125,14 +42,6 @@ export class Turn {
     this.effects.push({ fx: 'lang', lang })
   }
 
-  values(values: Record<string, Value> | undefined): Vars {
-    return evaluateAll(values, this.lookup)
-  }
-
-  holds(condition: Condition): boolean {
-    return holds(condition, this.lookup)
-  }
-
   set(name: string | undefined, value: unknown): void {
     // a variable named __proto__ cannot pass the schema; assigning it would not make one
     if (name === undefined || name === '__proto__') return
@@ -142,11 +51,6 @@ export class Turn {
   }
 
   // ---- saying and listening -------------------------------------------------------------------
-
-  text(labels: Record<Lang, string>): string {
-    const found = inLang(labels, this.state.lang, this.doc?.defaultLang ?? this.state.lang)
-    return found ? render(found.entry, this.lookup) : ''
-  }
 
   say(prompt: Prompt | undefined, extra: SayExtra = {}): void {
     const said = prompt && sayEffect(prompt, this, extra)
@@ -208,7 +112,10 @@ export class Turn {
   }
 
   inputOptions(asking = this.asking()): InputOptions {
-    return { ...defaultInput, ...this.doc?.input, ...asking?.input }
+    const flow = this.doc?.input
+    const options: InputOptions = { ...defaultInput, ...flow, ...asking?.input }
+    const dtmf = { ...asking?.dtmf, ...flow?.dtmf, ...asking?.input?.dtmf }
+    return Object.keys(dtmf).length > 0 ? { ...options, dtmf } : options
   }
 
   /**

@@ -11,6 +11,7 @@ import { slotSchema } from '../slots/schema.ts'
 import { defineBlock } from '../block.ts'
 import { asKeys } from '../normalize.ts'
 import { isEmpty } from '../path.ts'
+import type { InputOptions } from '../schema.ts'
 import { parseSlot } from '../slots/parse.ts'
 import type { Heard } from '../slots/slot.ts'
 import { yesOrNo } from '../slots/yesno.ts'
@@ -64,7 +65,8 @@ export const askBlock = defineBlock({
       retry: block.retry,
       choices: slot.type === 'enum' ? showChoices(slot.choices, turn) : [],
       expects: slot.type,
-      input: { ...keypad(block), ...block.input },
+      input: block.input,
+      dtmf: keypad(block),
     }
   },
   // "0" is an answer to "how many?", but a cry for a person when a story was asked for
@@ -122,21 +124,19 @@ function correction(block: Ask, heard: Heard, turn: Turn) {
 }
 
 /** How keys are collected for this answer: as many as can come, # ends early. */
-function keypad({ slot }: Ask) {
+function keypad({ slot }: Ask): InputOptions['dtmf'] {
   switch (slot.type) {
     case 'digits':
-      return {
-        dtmf: { minDigits: slot.minLength, maxDigits: slot.maxLength, endKey: '#' as const },
-      }
+      return { minDigits: slot.minLength, maxDigits: slot.maxLength, endKey: '#' }
     case 'phone':
-      return { dtmf: { maxDigits: 20, endKey: '#' as const, interDigitMs: 3000 } }
+      return { maxDigits: 20, endKey: '#', interDigitMs: 3000 }
     case 'number':
-      return { dtmf: { maxDigits: String(slot.max ?? 999_999).length, endKey: '#' as const } }
+      return { maxDigits: String(slot.max ?? 999_999).length, endKey: '#' }
     case 'date':
-      return { dtmf: { maxDigits: 8, endKey: '#' as const } }
+      return { maxDigits: 8, endKey: '#' }
     case 'enum':
-      return { dtmf: { maxDigits: longestKey(slot.choices) } }
+      return { maxDigits: longestKey(slot.choices) }
     default:
-      return { dtmf: { maxDigits: 1 } }
+      return { maxDigits: 1 }
   }
 }

@@ -62,7 +62,8 @@ export const languageBlock = defineBlock({
     })),
     expects: 'choice',
     hints: block.choices.flatMap(({ label, say }) => [label, ...(say ?? [])]),
-    input: { dtmf: { maxDigits: longestKey(options(block)) }, ...block.input },
+    input: block.input,
+    dtmf: { maxDigits: longestKey(options(block)) },
     giveUp: ['next'],
   }),
   claims: (block, heard, turn) =>

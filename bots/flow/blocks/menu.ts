@@ -71,7 +71,8 @@ export const menuBlock = defineBlock({
         turn.text(label),
         ...(say?.[turn.state.lang] ?? []),
       ]),
-      input: { dtmf: { maxDigits: longestKey(choices) }, ...block.input },
+      input: block.input,
+      dtmf: { maxDigits: longestKey(choices) },
     }
   },
   // only what means a choice beyond doubt: its key, or its whole phrase

@@ -66,7 +66,8 @@ export const surveyBlock = defineBlock({
       choices: showChoices(options(block), turn),
       expects: 'choice',
       hints: options(block).map(({ label }) => turn.text(label)),
-      input: { dtmf: { maxDigits: longestKey(options(block)) }, ...block.input },
+      input: block.input,
+      dtmf: { maxDigits: longestKey(options(block)) },
       giveUp: ['next'],
     }
   },

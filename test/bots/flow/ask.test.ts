@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Block, Slot } from '../../../bots/flow/schema.ts'
+import type { Block, FlowDoc, Slot } from '../../../bots/flow/schema.ts'
 import { Talk, flowOf, prompt } from './documents.ts'
 
 const ask = (slot: Slot, more: Partial<Extract<Block, { type: 'ask' }>> = {}) =>
@@ -107,5 +107,25 @@ describe('a person asked a question', () => {
       expect(new Talk(doc).write(no).variable('answer'), no).to.equal(false)
     for (const neither of ['好像不对吧', '也许', 'know', '不知道', '不错吗'])
       expect(new Talk(doc).write(neither).variable('answer'), neither).to.not.equal(true)
+  })
+
+  it('on the telephone: keys are collected as the answer, the flow and the block say', () => {
+    const listen = (doc: FlowDoc) => new Talk(doc, { channel: 'voice' }).last('listen')?.options
+    expect(listen(ask({ type: 'digits', minLength: 4, maxLength: 6 }))?.dtmf).to.deep.equal({
+      minDigits: 4,
+      maxDigits: 6,
+      endKey: '#',
+    })
+    const slow = {
+      ...ask({ type: 'yesno' }),
+      input: { timeoutMs: 9000, dtmf: { interDigitMs: 900 } },
+    }
+    expect(listen(slow)).to.deep.include({
+      timeoutMs: 9000,
+      dtmf: { maxDigits: 1, interDigitMs: 900 },
+    })
+    const own = ask({ type: 'yesno' }, { input: { maxNoMatch: 0, dtmf: { maxDigits: 2 } } })
+    expect(listen(own)).to.deep.include({ maxNoMatch: 0, dtmf: { maxDigits: 2 } })
+    expect(new Talk(own).write('啊').block).to.equal('given-up')
   })
 })
