@@ -18,7 +18,7 @@ export const EMERGENCY_WORDS: Record<EmergencyKind, { zh: string[]; en: string[]
   medical: {
     zh: (
       '晕倒 昏倒 昏迷 晕过去 心脏病 心梗 心绞痛 中风 休克 抽搐 没有呼吸 没呼吸 不能呼吸 呼吸困难 喘不上气 ' +
-      '喘不过气 胸口疼 胸口痛 胸痛 流血 大出血 止不住血 骨折 摔断 中暑 食物中毒 被蛇咬 被狗咬 过敏性休克 叫救护车 ' +
+      '喘不过气 胸口疼 胸口痛 胸痛 流血 很多血 大出血 止不住血 骨折 摔断 中暑 食物中毒 被蛇咬 被狗咬 过敏性休克 叫救护车 ' +
       '要救护车 要生了 不省人事 受伤了 受重伤 吐血 癫痫'
     ).split(' '),
     en: [
@@ -157,7 +157,7 @@ export const EMERGENCY_WORDS: Record<EmergencyKind, { zh: string[]; en: string[]
     ],
   },
   call: {
-    zh: '救命 救救 快来人 快来救 紧急求助 紧急情况 我要报警 帮我报警 要报警 快报警 出人命'.split(
+    zh: '救命 救救 快来人 快来救 紧急求助 紧急救援 紧急情况 我要报警 帮我报警 要报警 快报警 出人命'.split(
       ' ',
     ),
     en: [
@@ -191,7 +191,7 @@ const HARMLESS: RegExp[] = [
   /\b(?:can|could) you help (?:me|us)(?: please)?(?= (?:i|we) (?:want|need|would|am looking|have a question))/g,
   /\b(?:hi|hello)? ?please help (?:me|us)? ?(?:with|to|book|find)\b/g,
   /\b(?:in case of|for|any) (?:an )?emergenc(?:y|ies)\b/g,
-  /\bemergency (?:number|numbers|contact|contacts|phone|call number|exit|visa|passport|telephone|hotline)\w*/g,
+  /\bemergency (?:room|rooms|number|numbers|contact|contacts|phone|call number|exit|visa|passport|telephone|hotline)\w*/g,
   /\b(?:accident|travel|medical) insurance\b/g,
   /\bambulance (?:number|phone|cost|costs|fee)\b|\b(?:number|phone|cost|price) (?:for|of) (?:the |an )?ambulance\b/g,
   /\bwhat if (?:i|we|my|there)\b.*$/g,
