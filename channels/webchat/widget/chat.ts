@@ -6,7 +6,6 @@ import { nextToSend } from './outgoing.ts'
 import { initialState, reduce } from './state.ts'
 import type { ChatEvent, ChatState } from './state.ts'
 import type { Store } from './store.ts'
-import { newestPlace } from './timeline.ts'
 import { createTypingSignal } from './typing-signal.ts'
 import type { Lang, MediaPreview, SayContent, VisitorMessage } from './wire.ts'
 
@@ -18,6 +17,8 @@ export interface ChatWorld extends ConnectionWorld {
 /** Retries, lost acknowledgements and typing dots are looked after at this pace. */
 const TICK_MS = 1000
 const SAVE_AFTER_MS = 300
+/** A replay of hundreds of messages is one `seen`, not hundreds. */
+const SEEN_AFTER_MS = 200
 
 export type Chat = ReturnType<typeof createChat>
 
@@ -26,12 +27,13 @@ export function createChat(world: ChatWorld, store: Store, lang: Lang) {
   let started = false
   let watched = false
   let cancelSave: (() => void) | undefined
+  let cancelSeen: (() => void) | undefined
   const listeners = new Set<() => void>()
   const onArrival = new Set<(message: VisitorMessage) => void>()
 
   const connection = createConnection(world, {
     hello: (token) => {
-      const resume = newestPlace(state)
+      const { resume } = state
       return { t: 'hello', token, lang: state.lang, ...(resume && { resume }) }
     },
     onFrame: (frame) => {
@@ -70,6 +72,11 @@ export function createChat(world: ChatWorld, store: Store, lang: Lang) {
       if (!connection.send({ t: 'say', clientMsgId, content })) break
       state = reduce(state, { type: 'sent', clientMsgId, nowMs: world.now() })
     }
+    if (dueSeen(state)) cancelSeen ??= world.after(SEEN_AFTER_MS, tellSeen)
+  }
+
+  function tellSeen() {
+    cancelSeen = undefined
     for (let due = dueSeen(state); due; due = dueSeen(state)) {
       if (!connection.send(due)) break
       const cursor = { conversationId: due.conversationId, seq: due.seq }

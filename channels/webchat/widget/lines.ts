@@ -26,7 +26,10 @@ const GROUP_MS = 3 * 60_000
 
 export function lines(state: ChatState): Line[] {
   const held = [
-    ...state.messages.map((message) => fromMessage(state, message)),
+    // what only staff see leaves a message without parts
+    ...state.messages
+      .filter((message) => message.parts.length > 0)
+      .map((message) => fromMessage(state, message)),
     ...state.outgoing.map(fromOutgoing),
   ]
   return held.map((line, index) => {
@@ -85,7 +88,8 @@ function fromOutgoing(outgoing: Outgoing): Omit<Line, StartKeys> {
     author: { kind: 'contact' },
     parts: [partOf(outgoing)],
     atMs: outgoing.atMs,
-    own: outgoing.state,
+    // a short wait for a busy server is no news
+    own: outgoing.state === 'refused' && !outgoing.error ? 'sending' : outgoing.state,
     outgoing,
   }
 }

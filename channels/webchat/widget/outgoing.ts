@@ -9,9 +9,18 @@ export interface Outgoing {
   atMs: number
   /** refused: not taken; goes again at `retryAtMs`, or never when there is none */
   state: 'sending' | 'stored' | 'refused'
+  /** absent while the refusal is not worth telling */
   error?: WireError
   retryAtMs?: number
+  refusals?: number
 }
+
+/** Sooner than this the visitor need not hear of a refusal, unless it goes on. */
+const QUIET_RETRY_MS = 3000
+const QUIET_REFUSALS = 3
+
+/** Refusals that can only mean what was said: a frame too broken to be read has no clientMsgId to name. */
+const ABOUT_CONTENT: readonly string[] = ['BAD_REQUEST', 'MESSAGE_TOO_LONG', 'MESSAGE_EMPTY']
 
 /** A `stored` that has not come by then was lost although the wire lives; saying it again is harmless. */
 export const STORED_TIMEOUT_MS = 15_000
@@ -65,18 +74,25 @@ export function onRefused(
   frame: Extract<ServerFrame, { t: 'refused' }>,
   nowMs: number,
 ): ChatState {
-  const { clientMsgId, error, retryAfterMs } = frame
+  const { error, retryAfterMs } = frame
+  const meant = ABOUT_CONTENT.includes(error.code) ? state.inFlight?.clientMsgId : undefined
+  const clientMsgId = frame.clientMsgId ?? meant
   if (!clientMsgId || !state.outgoing.some((held) => held.clientMsgId === clientMsgId)) {
     return { ...state, notice: { error, atMs: nowMs } }
   }
   return {
     ...landed(state, clientMsgId),
-    outgoing: change(state, clientMsgId, (held) => ({
-      ...without(held),
-      state: 'refused',
-      error,
-      ...(retryAfterMs !== undefined && { retryAtMs: nowMs + retryAfterMs }),
-    })),
+    outgoing: change(state, clientMsgId, (held) => {
+      const refusals = (held.refusals ?? 0) + 1
+      const soon = retryAfterMs !== undefined && retryAfterMs <= QUIET_RETRY_MS
+      return {
+        ...without(held),
+        state: 'refused',
+        refusals,
+        ...(!(soon && refusals <= QUIET_REFUSALS) && { error }),
+        ...(retryAfterMs !== undefined && { retryAtMs: nowMs + retryAfterMs }),
+      }
+    }),
   }
 }
 
@@ -118,6 +134,6 @@ function change(
 }
 
 function without(held: Outgoing): Omit<Outgoing, 'error' | 'retryAtMs' | 'state'> {
-  const { clientMsgId, content, preview, atMs } = held
-  return { clientMsgId, content, ...(preview && { preview }), atMs }
+  const { clientMsgId, content, preview, atMs, refusals } = held
+  return { clientMsgId, content, preview, atMs, refusals }
 }

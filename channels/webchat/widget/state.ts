@@ -2,7 +2,13 @@
  * What the visitor's side knows, as one pure function of what the server says and what the visitor does.
  * The view draws it, `chat.ts` turns it into frames; neither decides anything about messages.
  */
-import { emptyTimeline, insertMessage, messageKey, newestFromOthers } from './timeline.ts'
+import {
+  comparePlace,
+  emptyTimeline,
+  insertMessage,
+  messageKey,
+  newestFromOthers,
+} from './timeline.ts'
 import type { Timeline } from './timeline.ts'
 import type { Outgoing } from './outgoing.ts'
 import { discard, enqueue, settle, onRefused, onStored, onTick, retry } from './outgoing.ts'
@@ -31,6 +37,11 @@ export interface ChatState extends Timeline {
   inFlight?: { clientMsgId: string; sinceMs: number }
   /** agent has read the visitor's messages up to this seq, by conversation */
   agentRead: Readonly<Record<string, number>>
+  /**
+   * Everything up to here is held, so a new connection may go on after it. Not simply the newest message:
+   * one that happens while `hello` is answered can overtake the replay of those before it.
+   */
+  resume?: Cursor
   /** the visitor has read up to here */
   readUpTo?: Cursor
   /** what this connection has told the server of it */
@@ -115,7 +126,7 @@ function onFrame(state: ChatState, frame: ServerFrame, nowMs: number): ChatState
     case 'stored':
       return onStored(state, frame.clientMsgId)
     case 'message': {
-      const next = { ...state, ...insertMessage(state, frame.message) }
+      const next = advance({ ...state, ...insertMessage(state, frame.message) }, frame.message)
       if (frame.message.author.kind === 'contact') return settle(next, frame.message)
       return { ...next, typing: undefined }
     }
@@ -141,12 +152,21 @@ function onFrame(state: ChatState, frame: ServerFrame, nowMs: number): ChatState
   }
 }
 
+function advance(state: ChatState, { conversationId, seq }: Cursor): ChatState {
+  const { conversations, resume } = state
+  const place = { conversationId, seq }
+  if (state.link !== 'online') return state
+  return resume && comparePlace(conversations, place, resume) <= 0
+    ? state
+    : { ...state, resume: place }
+}
+
 function onReady(state: ChatState, frame: Extract<ServerFrame, { t: 'ready' }>): ChatState {
   // another visitor's words must not stay on the screen; what was never sent belongs to who wrote it
   const stranger = state.visitorId !== undefined && state.visitorId !== frame.visitorId
   return {
     ...state,
-    ...(stranger && { ...emptyTimeline, agentRead: {}, readUpTo: undefined }),
+    ...(stranger && { ...emptyTimeline, agentRead: {}, readUpTo: undefined, resume: undefined }),
     visitorId: frame.visitorId,
     status: frame.status,
     maxTextChars: frame.maxTextChars,

@@ -24,7 +24,10 @@ export interface Preferences {
   sound?: boolean
 }
 
-type Log = Pick<ChatState, 'conversations' | 'messages' | 'agentRead' | 'readUpTo' | 'visitorId'>
+type Log = Pick<
+  ChatState,
+  'conversations' | 'messages' | 'agentRead' | 'readUpTo' | 'resume' | 'visitorId'
+>
 
 export type Store = ReturnType<typeof createStore>
 
@@ -80,8 +83,8 @@ export function createStore(storage: KeyValue, account: string) {
     },
 
     saveLog(state: ChatState) {
-      const { conversations, messages, agentRead, readUpTo, visitorId } = state
-      const log: Log = { conversations, messages, agentRead, readUpTo, visitorId }
+      const { conversations, messages, agentRead, readUpTo, resume, visitorId } = state
+      const log: Log = { conversations, messages, agentRead, readUpTo, resume, visitorId }
       for (let keep = MAX_MESSAGES; keep >= 1; keep = Math.floor(keep / 2)) {
         if (write('log', { ...log, messages: messages.slice(-keep) })) return
       }

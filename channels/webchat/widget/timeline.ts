@@ -52,10 +52,6 @@ export function insertMessage(timeline: Timeline, message: VisitorMessage): Time
   return trim({ conversations, messages })
 }
 
-export function newestPlace(timeline: Timeline): Cursor | undefined {
-  return placeOf(timeline.messages.at(-1))
-}
-
 /** The newest message somebody else wrote: what `seen` speaks of. */
 export function newestFromOthers(timeline: Timeline): Cursor | undefined {
   return placeOf(timeline.messages.findLast((message) => message.author.kind !== 'contact'))
@@ -65,6 +61,7 @@ export function countUnread(timeline: Timeline, readUpTo: Cursor | undefined): n
   return timeline.messages.filter(
     (message) =>
       message.author.kind !== 'contact' &&
+      message.parts.length > 0 &&
       (!readUpTo || comparePlace(timeline.conversations, message, readUpTo) > 0),
   ).length
 }

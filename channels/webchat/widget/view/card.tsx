@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks'
 import { safeUrl } from '../linkify.ts'
 import type { VisitorPart } from '../wire.ts'
 import { useRoom } from './context.ts'
-import { Words } from './parts.tsx'
+import { Words } from './words.tsx'
 
 type CardPart = Extract<VisitorPart, { type: 'card' }>
 type Action = NonNullable<CardPart['actions']>[number]

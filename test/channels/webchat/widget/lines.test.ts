@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { activeRepliesKey, chosenReply, lines } from '../../../../channels/webchat/widget/lines.ts'
+import { countUnread } from '../../../../channels/webchat/widget/timeline.ts'
 import { START_MS, message, online, visitor } from './visitor.ts'
 import type { VisitorPart } from '../../../../channels/webchat/widget/wire.ts'
 
@@ -63,6 +64,15 @@ describe('web chat widget: lines of the log', () => {
     const shown = lines(guest.chat.state)
     expect(shown.map((line) => line.startsGroup)).to.deep.equal([true, false, true, true, true])
     expect(shown.map((line) => line.startsDay)).to.deep.equal([true, false, false, false, true])
+  })
+
+  it('a message with nothing for the visitor draws no line and counts as nothing unread', async () => {
+    const guest = visitor()
+    const server = await online(guest)
+    server.say(message('c1:1', 'hi'), message('c1:2', '', { parts: [] }))
+    expect(guest.log()).to.deep.equal(['hi'])
+    expect(countUnread(guest.chat.state, undefined)).to.equal(1)
+    expect(guest.chat.state.resume?.seq).to.equal(2)
   })
 
   it('a sent file is shown with its name before the server tells it back', () => {

@@ -79,7 +79,7 @@ describe('web chat widget: own words on their way', () => {
     guest.chat.say({ type: 'text', text: 'first' })
     guest.chat.say({ type: 'text', text: 'second' })
     const { clientMsgId } = server.all('say')[0]!
-    server.say({ t: 'refused', clientMsgId, error: tooMany, retryAfterMs: 3000 })
+    server.say({ t: 'refused', clientMsgId, error: tooMany, retryAfterMs: 3500 })
     expect(guest.log()).to.deep.equal(['first (refused)', 'second (sending)'])
     await guest.clock.pass(2500)
     expect(server.all('say')).to.have.length(1)
@@ -91,6 +91,31 @@ describe('web chat widget: own words on their way', () => {
     server.say({ t: 'stored', clientMsgId })
     expect(server.all('say')).to.have.length(3)
     expect(guest.log()).to.deep.equal(['first (stored)', 'second (sending)'])
+  })
+
+  it('a busy server is waited for quietly, and named when it stays busy', async () => {
+    const guest = visitor()
+    const server = await online(guest)
+    guest.chat.say({ type: 'text', text: 'hi' })
+    const { clientMsgId } = server.all('say')[0]!
+    const shown: string[] = []
+    for (let refusal = 1; refusal <= 4; refusal++) {
+      server.say({ t: 'refused', clientMsgId, error: tooMany, retryAfterMs: 200 })
+      shown.push(...guest.log())
+      await guest.clock.pass(2000)
+    }
+    expect(shown).to.deep.equal(['hi (sending)', 'hi (sending)', 'hi (sending)', 'hi (refused)'])
+    expect(server.all('say')).to.have.length(5)
+  })
+
+  it('a frame refused as unreadable is the one on the wire: it is not said again and again', async () => {
+    const guest = visitor()
+    const server = await online(guest)
+    guest.chat.say({ type: 'choice', id: 'x'.repeat(101), label: 'too long an id' })
+    server.say({ t: 'refused', error: { code: 'BAD_REQUEST', zh: '格式不正确', en: 'malformed' } })
+    await guest.clock.pass(60_000)
+    expect(server.all('say')).to.have.length(1)
+    expect(guest.chat.state.outgoing[0]!.error?.code).to.equal('BAD_REQUEST')
   })
 
   it('a refusal for good lets later words pass and is not said again after a reconnect', async () => {
