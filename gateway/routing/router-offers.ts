@@ -3,6 +3,7 @@ import type { Book, Match } from './book.ts'
 import type { Decision, WaitingItem } from './decision.ts'
 import { recordInputs } from './explain.ts'
 import type { Agent, Waiter } from './need.ts'
+import { Agenda } from './router-agenda.ts'
 import type { RouterClock } from './router-clock.ts'
 import { ANSWER_GRACE_MS, backOffMs } from './router-port.ts'
 import type { OfferPort, ReleaseReason, RouterChange } from './router-port.ts'
@@ -20,11 +21,12 @@ interface OffersOptions {
 
 export class Offers {
   readonly #o: OffersOptions
-  readonly #reclaims = new Set<() => void>()
+  readonly #agenda: Agenda
   #stopped = false
 
   constructor(options: OffersOptions) {
     this.#o = options
+    this.#agenda = new Agenda(options.clock)
   }
 
   /** Reserves the pair and writes the offer. */
@@ -145,11 +147,9 @@ export class Offers {
     )
     if (this.#stopped) return
     if (outcome === 'failed') {
-      const cancel = clock.setTimer(clock.now() + backOffMs(failures + 1), () => {
-        this.#reclaims.delete(cancel)
+      this.#agenda.at(clock.now() + backOffMs(failures + 1), () => {
         void this.#reclaim(item, offerId, failures + 1)
       })
-      this.#reclaims.add(cancel)
     } else if (outcome === 'released' && !book.waiters.has(conversationId)) {
       this.place(book.add(item))
     }
@@ -253,8 +253,7 @@ export class Offers {
 
   stop(): void {
     this.#stopped = true
-    for (const waiter of this.#o.book.waiters.values()) this.#setTimer(waiter)
-    for (const cancel of this.#reclaims) cancel()
+    this.#agenda.stop()
   }
 
   #isLive(waiter: Waiter, offerId: string): boolean {
@@ -271,15 +270,12 @@ export class Offers {
     }
   }
 
-  /** One timer per conversation: every state waits for one thing. */
+  /** One appointment per conversation: every state waits for one thing. */
   #setTimer(waiter: Waiter, atMs?: number, fn?: () => void): void {
     waiter.cancelTimer?.()
     delete waiter.cancelTimer
     if (atMs === undefined || !fn || this.#stopped) return
-    waiter.cancelTimer = this.#o.clock.setTimer(atMs, () => {
-      delete waiter.cancelTimer
-      if (!this.#stopped) fn()
-    })
+    waiter.cancelTimer = this.#agenda.at(atMs, fn)
   }
 }
 

@@ -6,6 +6,7 @@ import { Chance } from './chance.ts'
 import { Reference } from './reference.ts'
 import { settled, VirtualClock } from './world.ts'
 
+const AWAY = new Error('the store is away')
 const AGENT_IDS = ['a0', 'a1', 'a2', 'a3', 'a4', 'a5']
 
 interface Stored {
@@ -32,7 +33,12 @@ class Chaos implements OfferPort {
     clock: this.clock,
     newId: () => `id${++this.#made}`,
     onChange: (change) => this.#follow(change),
+    // the router takes whatever the port throws for a store that is away, our own findings too
+    log: (_event, { error }: { error?: unknown }) => {
+      if (error !== AWAY) this.#findings.push(error)
+    },
   })
+  readonly #findings: unknown[] = []
 
   constructor(seed: number) {
     this.chance = new Chance(seed)
@@ -86,7 +92,7 @@ class Chaos implements OfferPort {
     if (!fails) return answer as T
     this.failures++
     if (agentId !== undefined) this.reserved.delete(agentId)
-    throw new Error('the store is away')
+    throw AWAY
   }
 
   async #delay(): Promise<void> {
@@ -194,6 +200,7 @@ class Chaos implements OfferPort {
     this.longestDelayMs = 0
     await this.clock.pass(120_000)
     await settled()
+    for (const finding of this.#findings) throw finding
     const shown = this.router.snapshot().queues
     const ringing = [...this.store.values()].filter((s) => s.offer).length
     expect(

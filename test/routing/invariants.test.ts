@@ -22,7 +22,10 @@ class Model implements OfferPort {
     clock: this.clock,
     newId: () => `id${++this.#made}`,
     onChange: (change) => this.#follow(change),
+    // the router takes whatever the port throws for a store that is away, our own findings too
+    log: (_event, data) => this.#findings.push((data as { error: unknown }).error),
   })
+  readonly #findings: unknown[] = []
 
   constructor(seed: number) {
     this.chance = new Chance(seed)
@@ -173,6 +176,7 @@ class Model implements OfferPort {
 
   async check(): Promise<void> {
     await settled()
+    for (const finding of this.#findings) throw finding
     const now = this.clock.now()
     expect(this.reference.next(now), 'a fit free agent and nobody rings').to.equal(undefined)
     const shown = this.router.snapshot().queues

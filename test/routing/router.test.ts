@@ -253,6 +253,16 @@ describe('router: how an offer ends', () => {
 })
 
 describe('router: waiting', () => {
+  it('two are asked for again at the same moment: the more urgent gets the agent', async () => {
+    const world = new World()
+    const over = { passedOver: [{ agentId: 'li', untilMs: START_MS + 5_000 }] }
+    world.enqueue('less', { priority: 7, skills: [{ skill: 'en', minLevel: 1 }], ...over })
+    world.enqueue('more', { priority: 3, ...over })
+    world.agent('li', { skills: { en: 1 } })
+    await world.clock.pass(5_000)
+    expect(await world.offered()).to.deep.equal(['more→li'])
+  })
+
   it('a queue that is never empty starves no other: one step of priority per ageing time', async () => {
     const world = new World([queue({ _id: 'q' }), queue({ _id: 'quiet' })])
     world.agent('li', { queueIds: ['q', 'quiet'] })
@@ -399,7 +409,7 @@ describe('router: waiting', () => {
     world.agent('li')
     for (const id of ['a', 'b', 'c']) world.enqueue(id)
     await settled()
-    expect(world.clock.pending).to.equal(3)
+    expect(world.clock.pending, 'one for all').to.equal(1)
     world.router.stop()
     expect(world.clock.pending).to.equal(0)
   })
