@@ -2,7 +2,7 @@
  * The floors of the house (docs/architecture.md): imports go down only.
  * Ground: domain, bots/flow, bots/nlu and the pure half of routing know no I/O and no clock.
  */
-const ground = '^(gateway/(domain|errors)|bots/(flow|nlu)|gateway/routing/(?!router|model|routes|persistence)[^/]+\\.ts$)'
+const ground = '^(gateway/(domain|errors)|bots/(flow|nlu)|gateway/routing/(?!router|model|routes|persistence|settings|schema)[^/]+\\.ts$)'
 const pureOnly = '^(gateway/domain/|gateway/errors\\.ts|bots/(flow|nlu)/|gateway/routing/)'
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -9,42 +9,134 @@ interface ErrorEntry {
 }
 
 const table = {
-  INTERNAL: [500, '系统内部出错,已记录。请重试;若再次出现,请把编号告诉管理员。', 'Something broke on our side and was logged. Try again; if it persists, give the request id to your administrator.'],
-  NOT_FOUND: [404, '没有找到该内容,可能已被删除。请刷新后再试。', 'Not found; it may have been removed. Refresh and try again.'],
-  BAD_REQUEST: [400, '请求格式不正确,请检查标出的字段。', 'The request is malformed; check the fields named in the details.'],
+  INTERNAL: [
+    500,
+    '系统内部出错,已记录。请重试;若再次出现,请把编号告诉管理员。',
+    'Something broke on our side and was logged. Try again; if it persists, give the request id to your administrator.',
+  ],
+  NOT_FOUND: [
+    404,
+    '没有找到该内容,可能已被删除。请刷新后再试。',
+    'Not found; it may have been removed. Refresh and try again.',
+  ],
+  BAD_REQUEST: [
+    400,
+    '请求格式不正确,请检查标出的字段。',
+    'The request is malformed; check the fields named in the details.',
+  ],
   BAD_JSON: [400, '请求内容不是有效的 JSON。', 'The body is not valid JSON.'],
-  TOO_LARGE: [413, '内容太大,请缩小后重试。', 'The content is too large; make it smaller and retry.'],
+  TOO_LARGE: [
+    413,
+    '内容太大,请缩小后重试。',
+    'The content is too large; make it smaller and retry.',
+  ],
   UNSUPPORTED_MEDIA: [415, '不支持这种内容类型。', 'This content type is not supported.'],
   RATE_LIMITED: [429, '操作太频繁,请稍候再试。', 'Too many requests; wait a moment and retry.'],
   UNAUTHENTICATED: [401, '请先登录。', 'Sign in first.'],
   BAD_CREDENTIALS: [401, '工号或密码不正确。', 'The user name or password is wrong.'],
-  PASSWORD_CHANGE_REQUIRED: [403, '首次登录请先修改密码。', 'Change the one-time password before you go on.'],
-  WEAK_PASSWORD: [400, '密码至少 10 个字符,且不能与工号相同。', 'Use at least 10 characters, different from the user name.'],
-  FORBIDDEN: [403, '您的角色没有这项权限,请联系管理员。', 'Your role does not allow this; ask an administrator.'],
-  BAD_ORIGIN: [403, '请求来源不在允许名单内,请在接入账号设置中加入该网址。', 'This origin is not on the allow-list; add it in the account settings.'],
-  BAD_TOKEN: [401, '访客凭证无效或已过期,请刷新页面。', 'The visitor token is invalid or expired; reload the page.'],
-  CONFLICT: [409, '内容已被别人修改,请刷新后再改。', 'Somebody else changed this meanwhile; refresh and redo your change.'],
-  DUPLICATE: [409, '同名内容已存在,请换一个名称。', 'One with this name exists already; choose another name.'],
-  IN_USE: [409, '仍在使用中,不能删除。请先解除引用。', 'Still in use; remove the references first.'],
-  SHUTTING_DOWN: [503, '系统正在停机维护,请稍后重试。', 'The system is shutting down; retry shortly.'],
-  STORE_DOWN: [503, '数据存储暂时不可用,消息未丢失,请稍后重试。', 'Storage is unavailable for a moment; retry shortly.'],
+  PASSWORD_CHANGE_REQUIRED: [
+    403,
+    '首次登录请先修改密码。',
+    'Change the one-time password before you go on.',
+  ],
+  WEAK_PASSWORD: [
+    400,
+    '密码至少 10 个字符,且不能与工号相同。',
+    'Use at least 10 characters, different from the user name.',
+  ],
+  FORBIDDEN: [
+    403,
+    '您的角色没有这项权限,请联系管理员。',
+    'Your role does not allow this; ask an administrator.',
+  ],
+  BAD_ORIGIN: [
+    403,
+    '请求来源不在允许名单内,请在接入账号设置中加入该网址。',
+    'This origin is not on the allow-list; add it in the account settings.',
+  ],
+  BAD_TOKEN: [
+    401,
+    '访客凭证无效或已过期,请刷新页面。',
+    'The visitor token is invalid or expired; reload the page.',
+  ],
+  CONFLICT: [
+    409,
+    '内容已被别人修改,请刷新后再改。',
+    'Somebody else changed this meanwhile; refresh and redo your change.',
+  ],
+  DUPLICATE: [
+    409,
+    '同名内容已存在,请换一个名称。',
+    'One with this name exists already; choose another name.',
+  ],
+  IN_USE: [
+    409,
+    '仍在使用中,不能删除。请先解除引用。',
+    'Still in use; remove the references first.',
+  ],
+  SHUTTING_DOWN: [
+    503,
+    '系统正在停机维护,请稍后重试。',
+    'The system is shutting down; retry shortly.',
+  ],
+  STORE_DOWN: [
+    503,
+    '数据存储暂时不可用,消息未丢失,请稍后重试。',
+    'Storage is unavailable for a moment; retry shortly.',
+  ],
   ACCOUNT_DISABLED: [403, '该接入账号已停用。', 'This channel account is disabled.'],
-  FILE_TYPE: [415, '不支持这种文件。可发送:图片(JPG/PNG/GIF/WebP)、PDF、Word、Excel、文本、音频。', 'This kind of file is not accepted. Images, PDF, Word, Excel, text and audio are.'],
-  FILE_TOO_LARGE: [413, '文件超过 10 MB,请压缩后再发。', 'The file is larger than 10 MB; compress it first.'],
+  FILE_TYPE: [
+    415,
+    '不支持这种文件。可发送:图片(JPG/PNG/GIF/WebP)、PDF、Word、Excel、文本、音频。',
+    'This kind of file is not accepted. Images, PDF, Word, Excel, text and audio are.',
+  ],
+  FILE_TOO_LARGE: [
+    413,
+    '文件超过 10 MB,请压缩后再发。',
+    'The file is larger than 10 MB; compress it first.',
+  ],
   FILE_EMPTY: [400, '文件是空的。', 'The file is empty.'],
   MESSAGE_EMPTY: [400, '消息是空的。', 'The message is empty.'],
   MESSAGE_TOO_LONG: [400, '消息太长,请分几条发送。', 'The message is too long; send it in parts.'],
-  NOT_YOURS: [409, '这个会话不在您名下,可能已转出或被接管。', 'This conversation is not yours; it may have been transferred or taken over.'],
-  OFFER_GONE: [409, '该会话已由他人接待或来访者已离开。', 'This offer has ended: someone else took it or the visitor left.'],
-  WRONG_STATE: [409, '会话当前状态不能执行该操作,请刷新。', 'The conversation is not in a state that allows this; refresh.'],
-  AT_CAPACITY: [409, '您的接待数已满,请先结束一个会话。', 'You are at capacity; close a conversation first.'],
+  NOT_YOURS: [
+    409,
+    '这个会话不在您名下,可能已转出或被接管。',
+    'This conversation is not yours; it may have been transferred or taken over.',
+  ],
+  OFFER_GONE: [
+    409,
+    '该会话已由他人接待或来访者已离开。',
+    'This offer has ended: someone else took it or the visitor left.',
+  ],
+  WRONG_STATE: [
+    409,
+    '会话当前状态不能执行该操作,请刷新。',
+    'The conversation is not in a state that allows this; refresh.',
+  ],
+  AT_CAPACITY: [
+    409,
+    '您的接待数已满,请先结束一个会话。',
+    'You are at capacity; close a conversation first.',
+  ],
   NO_SUCH_AGENT: [404, '没有这位坐席。', 'There is no such agent.'],
   NO_SUCH_QUEUE: [404, '没有这个队列。', 'There is no such queue.'],
-  NO_SUCH_COMMAND: [400, '不认识的指令,请刷新页面更新控制台。', 'Unknown command; reload the page to update the console.'],
+  NO_SUCH_COMMAND: [
+    400,
+    '不认识的指令,请刷新页面更新控制台。',
+    'Unknown command; reload the page to update the console.',
+  ],
   LAST_ADMINISTRATOR: [409, '至少要保留一位管理员。', 'At least one administrator must remain.'],
-  FLOW_INVALID: [422, '流程有错误,未能发布。请按提示修改。', 'The flow has errors and was not published; mend what the details name.'],
+  FLOW_INVALID: [
+    422,
+    '流程有错误,未能发布。请按提示修改。',
+    'The flow has errors and was not published; mend what the details name.',
+  ],
   FLOW_NOT_FOUND: [404, '没有这个流程或版本。', 'There is no such flow or version.'],
-  SOURCE_FAILED: [502, '外部数据暂时查不到,请稍后再试。', 'The data source did not answer; try again later.'],
+  SOURCE_FAILED: [
+    502,
+    '外部数据暂时查不到,请稍后再试。',
+    'The data source did not answer; try again later.',
+  ],
   NO_SUCH_SOURCE: [404, '没有这个数据源。', 'There is no such data source.'],
 } as const satisfies Record<string, readonly [number, string, string]>
 
@@ -87,7 +179,13 @@ export function wireError(error: unknown, requestId?: string): WireError {
   const code = error instanceof YiluError ? error.code : 'INTERNAL'
   const { zh, en } = errorEntry(code)
   const details = error instanceof YiluError ? error.details : undefined
-  return { code, zh, en, ...(details !== undefined && { details }), ...(requestId && { requestId }) }
+  return {
+    code,
+    zh,
+    en,
+    ...(details !== undefined && { details }),
+    ...(requestId && { requestId }),
+  }
 }
 
 export function fail(code: ErrorCode, details?: unknown): never {

@@ -63,7 +63,11 @@ export interface Conversation {
   openKeys?: string[]
   /** the bot's own state (pins flow@version); opaque outside bots/host */
   bot?: unknown
+  /** the flow has nothing more to say; the conversation closes when the wrap-up is done */
+  flowEnded?: boolean
   waiting?: Waiting
+  /** the queue it waits in, or came to its agent from */
+  queueId?: string
   offer?: Offer
   /** agents that declined or let an offer lapse, not to be asked again before `until` */
   passedOver: { agentId: string; until: Date }[]

@@ -25,7 +25,12 @@ export type LifeEvent =
     }
   | { type: 'offer'; offer: Offer }
   | { type: 'accept'; offerId: string; agentId: string }
-  | { type: 'release'; offerId: string; why: 'declined' | 'expired' | 'agentGone'; passOverMs: number }
+  | {
+      type: 'release'
+      offerId: string
+      why: 'declined' | 'expired' | 'agentGone'
+      passOverMs: number
+    }
   | {
       type: 'transfer'
       agentId: string
@@ -51,8 +56,7 @@ export interface Notice {
 }
 
 export type Reduced =
-  | { ok: true; next: Conversation; notices: Notice[] }
-  | { ok: false; code: ErrorCode }
+  { ok: true; next: Conversation; notices: Notice[] } | { ok: false; code: ErrorCode }
 
 const refuse = (code: ErrorCode): Reduced => ({ ok: false, code })
 
@@ -88,11 +92,16 @@ export function reduce(conversation: Conversation, event: LifeEvent, nowMs: numb
       const emergency = event.reason === 'emergency'
       if (conversation.state === 'queued' || conversation.state === 'offered') {
         // asked again while waiting: only urgency may change, the place in the queue is kept
-        if (!emergency || conversation.emergency) return { ok: true, next: conversation, notices: [] }
+        if (!emergency || conversation.emergency)
+          return { ok: true, next: conversation, notices: [] }
       }
       enqueue(next, event, conversation.waiting?.enqueuedAt ?? now)
       next.emergency ||= emergency
-      return done('queued', { queueId: event.queueId, priority: event.priority, reason: event.reason })
+      return done('queued', {
+        queueId: event.queueId,
+        priority: event.priority,
+        reason: event.reason,
+      })
     }
     case 'offer':
       next.state = 'offered'
@@ -100,7 +109,8 @@ export function reduce(conversation: Conversation, event: LifeEvent, nowMs: numb
       return { ok: true, next, notices: [] }
     case 'accept': {
       const { offer } = conversation
-      if (offer?.id !== event.offerId || offer.agentId !== event.agentId) return refuse('OFFER_GONE')
+      if (offer?.id !== event.offerId || offer.agentId !== event.agentId)
+        return refuse('OFFER_GONE')
       serve(next, event.agentId, now)
       return done('accepted', { agentId: event.agentId })
     }
@@ -120,7 +130,11 @@ export function reduce(conversation: Conversation, event: LifeEvent, nowMs: numb
       leaveAgent(next)
       enqueue(
         next,
-        { ...event, reason: 'transfer', ...(event.toAgentId && { preferredAgentId: event.toAgentId }) },
+        {
+          ...event,
+          reason: 'transfer',
+          ...(event.toAgentId && { preferredAgentId: event.toAgentId }),
+        },
         now,
       )
       if (event.toAgentId !== event.agentId)
@@ -134,10 +148,19 @@ export function reduce(conversation: Conversation, event: LifeEvent, nowMs: numb
     case 'agentGone':
       if (conversation.agentId !== event.agentId) return refuse('NOT_YOURS')
       leaveAgent(next)
-      enqueue(next, { queueId: event.queueId, priority: GONE_PRIORITY, skills: [], reason: 'agentGone' }, now)
-      return done('queued', { queueId: event.queueId, priority: GONE_PRIORITY, reason: 'agentGone' })
+      enqueue(
+        next,
+        { queueId: event.queueId, priority: GONE_PRIORITY, skills: [], reason: 'agentGone' },
+        now,
+      )
+      return done('queued', {
+        queueId: event.queueId,
+        priority: GONE_PRIORITY,
+        reason: 'agentGone',
+      })
     case 'takeOver':
-      if (conversation.agentId === event.agentId) return { ok: true, next: conversation, notices: [] }
+      if (conversation.agentId === event.agentId)
+        return { ok: true, next: conversation, notices: [] }
       leaveAgent(next)
       serve(next, event.agentId, now)
       return done('takenOver', {
@@ -153,26 +176,39 @@ export function reduce(conversation: Conversation, event: LifeEvent, nowMs: numb
       if (conversation.agentId !== event.agentId) return refuse('NOT_YOURS')
       leaveAgent(next)
       next.state = 'wrapUp'
-      next.wrapUp = { agentId: event.agentId, startedAt: now, endsAt: new Date(nowMs + event.wrapUpMs) }
+      next.wrapUp = {
+        agentId: event.agentId,
+        startedAt: now,
+        endsAt: new Date(nowMs + event.wrapUpMs),
+      }
       return done('finished', { agentId: event.agentId })
     case 'wrapUpDone': {
       const { wrapUp } = conversation
       if (!wrapUp) return refuse('WRONG_STATE')
       delete next.wrapUp
       if (event.code) next.wrapUpCode = event.code
-      // the survey may still run: the flow's end, or the idle time, closes it then
-      if (next.state === 'wrapUp') next.state = 'bot'
-      return done('wrapUpDone', { agentId: wrapUp.agentId, ...(event.code && { code: event.code }) })
+      // a survey may still run: its end, or the idle time, closes the conversation then
+      if (next.state === 'wrapUp') {
+        if (conversation.flowEnded) close(next, 'finished', now)
+        else next.state = 'bot'
+      }
+      return done('wrapUpDone', {
+        agentId: wrapUp.agentId,
+        ...(event.code && { code: event.code }),
+      })
     }
     case 'flowEnded':
       // the agent is still writing up: the conversation closes when that is done
-      if (conversation.state === 'wrapUp') return { ok: true, next: conversation, notices: [] }
+      if (conversation.state === 'wrapUp')
+        return { ok: true, next: { ...conversation, flowEnded: true }, notices: [] }
       close(next, conversation.lastAgentId ? 'finished' : 'flowEnded', now)
       return done('closed', { reason: next.closeReason })
     case 'abandon':
       dropWaiting(next)
       next.state = 'bot'
-      return done('abandoned', { waitedMs: nowMs - (conversation.waiting?.enqueuedAt.getTime() ?? nowMs) })
+      return done('abandoned', {
+        waitedMs: nowMs - (conversation.waiting?.enqueuedAt.getTime() ?? nowMs),
+      })
     case 'close':
       dropWaiting(next)
       leaveAgent(next)
@@ -194,9 +230,11 @@ function refusalOf(event: LifeEvent): ErrorCode {
 
 function enqueue(next: Conversation, to: Omit<Waiting, 'enqueuedAt'>, enqueuedAt: Date): void {
   delete next.offer
+  delete next.flowEnded
   next.state = 'queued'
   next.passedOver = []
   next.firstQueuedAt ??= enqueuedAt
+  next.queueId = to.queueId
   next.waiting = {
     queueId: to.queueId,
     priority: to.priority,

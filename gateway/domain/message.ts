@@ -13,7 +13,14 @@ export type Part =
       mime: string
       bytes: number
     }
-  | { type: 'card'; title: string; text?: string; image?: string; url?: string; actions?: CardAction[] }
+  | {
+      type: 'card'
+      title: string
+      text?: string
+      image?: string
+      url?: string
+      actions?: CardAction[]
+    }
   | { type: 'quickReplies'; replies: QuickReply[] }
   /** the visitor tapped a quick reply; `label` is what was on it */
   | { type: 'choice'; id: string; label: string }
@@ -48,14 +55,7 @@ export type Author =
 export type Direction = 'in' | 'out' | 'internal'
 
 export type DeliveryState =
-  | 'queued'
-  | 'sending'
-  | 'unknown'
-  | 'sent'
-  | 'failed'
-  | 'expired'
-  | 'delivered'
-  | 'read'
+  'queued' | 'sending' | 'unknown' | 'sent' | 'failed' | 'expired' | 'delivered' | 'read'
 
 /** Receipts come late and twice; a state never moves to a lower rank. */
 export const deliveryRank: Record<DeliveryState, number> = {

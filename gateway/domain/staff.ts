@@ -29,7 +29,14 @@ const permissions: Record<Role, readonly Permission[]> = {
     'readTickets',
     'manageAccounts',
   ],
-  teamLeader: ['serve', 'supervise', 'manageRouting', 'manageTickets', 'readTickets', 'manageKnowledge'],
+  teamLeader: [
+    'serve',
+    'supervise',
+    'manageRouting',
+    'manageTickets',
+    'readTickets',
+    'manageKnowledge',
+  ],
   agent: ['serve', 'manageTickets', 'readTickets'],
   content: ['manageFlows', 'manageKnowledge'],
 }

@@ -1,7 +1,13 @@
 /** A complaint, request or booking with a serial number, a department and a clock. */
 
 export type TicketStatus = 'open' | 'assigned' | 'processing' | 'resolved' | 'closed'
-export const ticketStatuses: readonly TicketStatus[] = ['open', 'assigned', 'processing', 'resolved', 'closed']
+export const ticketStatuses: readonly TicketStatus[] = [
+  'open',
+  'assigned',
+  'processing',
+  'resolved',
+  'closed',
+]
 
 export interface TicketEntry {
   at: Date

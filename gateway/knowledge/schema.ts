@@ -29,3 +29,9 @@ export const knowledgeHitView = z.object({
   answer: z.string(),
   score: z.number(),
 })
+export const missView = z.object({
+  text: z.string(),
+  lang: z.string(),
+  count: z.number(),
+  lastAtMs: z.number(),
+})

@@ -4,14 +4,17 @@ import type { AgentSlot, QueueRules, WaitingItem } from './decision.ts'
 import { isEmergency } from './score.ts'
 
 /** All levels asked for are there. */
-export function hasSkills(agent: AgentSlot, asked: readonly SkillRequirement[]): boolean {
+export function hasSkills(agent: Pick<AgentSlot, 'skills'>, asked: readonly SkillRequirement[]): boolean {
   for (const { skill, minLevel } of asked)
     if (!((agent.skills[skill] ?? 0) >= minLevel)) return false
   return true
 }
 
 /** By name when the agent lists queues; an agent that lists none serves every queue whose skills they have. */
-export function admits(queue: Pick<QueueRules, '_id' | 'skills'>, agent: AgentSlot): boolean {
+export function admits(
+  queue: Pick<QueueRules, '_id' | 'skills'>,
+  agent: Pick<AgentSlot, 'queueIds' | 'skills'>,
+): boolean {
   return agent.queueIds.length > 0
     ? agent.queueIds.includes(queue._id)
     : hasSkills(agent, queue.skills)

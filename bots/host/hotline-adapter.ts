@@ -1,0 +1,63 @@
+/**
+ * The smallest BotAdapter: activities go into the turn's list instead of to a service. Nothing is sent from
+ * here; what a turn says is committed together with its state first (DESIGN, "the way of a message").
+ */
+import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder'
+import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder'
+import type { Effect } from '../flow/state.ts'
+
+/** Where a turn collects what it wants to happen, in order. */
+export const effectsKey = Symbol('effects')
+
+export class HotlineAdapter extends BotAdapter {
+  override async sendActivities(
+    context: TurnContext,
+    activities: Partial<Activity>[],
+  ): Promise<ResourceResponse[]> {
+    const effects = context.turnState.get(effectsKey) as Effect[]
+    return activities.map((activity, index) => {
+      if (activity.type === ActivityTypes.Message && activity.text) {
+        effects.push({
+          fx: 'say',
+          block: 'dialog',
+          text: activity.text,
+          lang: context.activity.locale ?? 'zh-CN',
+          ...(activity.suggestedActions?.actions.length && {
+            choices: activity.suggestedActions.actions.map((action) => ({
+              id: String(action.value),
+              label: action.title,
+            })),
+          }),
+          ...(activity.speak && { speak: activity.speak }),
+        })
+      }
+      return { id: String(index) }
+    })
+  }
+
+  /** Runs one activity through the middleware and the given logic. */
+  async process(
+    activity: Partial<Activity>,
+    effects: Effect[],
+    logic: (context: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    const context = new TurnContext(this, activity as Activity)
+    context.turnState.set(effectsKey, effects)
+    await this.runMiddleware(context, logic)
+  }
+
+  override async continueConversation(
+    _reference: Partial<ConversationReference>,
+    _logic: (revocableContext: TurnContext) => Promise<void>,
+  ): Promise<void> {
+    throw new Error('proactive turns enter through BotHost.turn, like every other')
+  }
+
+  override async updateActivity(): Promise<void> {
+    throw new Error('what was said is committed and cannot be changed')
+  }
+
+  override async deleteActivity(): Promise<void> {
+    throw new Error('what was said is committed and cannot be taken back')
+  }
+}

@@ -1,0 +1,47 @@
+/** What the bot needs of the world; the gateway fulfils it (gateway/bot-services.ts). */
+import type { PublishedFlow } from '../flow/state.ts'
+
+export interface BotServices {
+  now(): number
+  /** synchronous, from memory; `prepare` has been awaited for every pinned version */
+  flow(id: string, version: number | 'live'): PublishedFlow | undefined
+  /** makes these versions available to `flow` */
+  prepare(pins: { flow: string; version: number }[]): Promise<void>
+  hours(scheduleId: string, atMs: number): 'open' | 'closed' | 'holiday' | undefined
+  /** a named data source; throws when it fails or takes longer than timeoutMs */
+  query(source: string, params: Record<string, unknown>, options: QueryOptions): Promise<unknown>
+  createTicket(request: TicketRequest): Promise<Record<string, unknown>>
+  /** adds to a ticket of this contact; undefined when there is none with that serial */
+  appendTicket(request: TicketRequest): Promise<Record<string, unknown> | undefined>
+  /** undefined when no ticket has that serial number */
+  lookupTicket(request: TicketRequest): Promise<Record<string, unknown> | undefined>
+  searchKnowledge(request: {
+    knowledgeBase: string
+    text: string
+    lang: string
+    top: number
+  }): Promise<{ id: string; question: string; answer: string; score: number }[]>
+  classify(request: {
+    classifier: string
+    text: string
+    lang: string
+    top: number
+  }): Promise<{ intent: string; score: number }[]>
+}
+
+export interface QueryOptions {
+  lang: string
+  timeoutMs: number
+  cacheSeconds?: number
+}
+
+export interface TicketRequest {
+  kind: string
+  fields: Record<string, unknown>
+  /** the same key is the same ticket, however often it is asked for */
+  key: string
+  contactId: string
+  conversationId: string
+  channel: string
+  lang: string
+}

@@ -1,0 +1,98 @@
+/**
+ * The contract every channel fulfils. A channel verifies what comes, hands it to the intake, which stores it
+ * before the sender is told it arrived, and sends what the outbox gives it. It knows nothing of bots.
+ */
+import type { Channel, Conversation, ConversationState, Leg } from '../gateway/domain/conversation.ts'
+import type { IdentityClaim } from '../gateway/domain/contact.ts'
+import type { DeliveryState, Message, Part } from '../gateway/domain/message.ts'
+
+/** Something that came in, verified and normalised. */
+export interface Envelope {
+  accountId: string
+  channel: Channel
+  threadKey: string
+  /** the channel's own id of it, unique per account: a repeat is recognised by it */
+  dedupeKey: string
+  identity: IdentityClaim
+  parts: Part[]
+  lang?: string
+  kind: 'message' | 'leave' | 'lang'
+}
+
+export interface Receipt {
+  accountId: string
+  threadKey: string
+  conversationId: string
+  /** everything up to this seq reached that state */
+  seq: number
+  state: Extract<DeliveryState, 'delivered' | 'read'>
+}
+
+/** Where a client says it stopped reading. */
+export interface ResumePoint {
+  conversationId: string
+  seq: number
+}
+
+/** A thread as its contact may see it. */
+export interface ThreadView {
+  /** the open conversation, or the last one; undefined for somebody new */
+  conversation?: Conversation
+  standing?: StandingNotice
+  /** after the resume point, oldest first, over one conversation after the other; nothing internal */
+  messages: Message[]
+}
+
+/** What the gateway gives a channel. */
+export interface ChannelContext {
+  /** resolves once it is on disk; 'duplicate' when it had been stored before */
+  receive(envelope: Envelope): Promise<'new' | 'duplicate'>
+  receipt(receipt: Receipt): Promise<void>
+  typing(accountId: string, threadKey: string, on: boolean): Promise<void>
+  presence(accountId: string, threadKey: string, online: boolean): Promise<void>
+  thread(accountId: string, threadKey: string, after?: ResumePoint): Promise<ThreadView>
+}
+
+export type SendResult =
+  | { ok: true; state: Extract<DeliveryState, 'sent' | 'delivered'> }
+  /** never: a permanent refusal; later: worth trying again; unknown: nobody can tell whether it arrived */
+  | { ok: false; retry: 'never' | 'later' | 'unknown'; afterMs?: number; code: string }
+
+export interface OutgoingMessage {
+  message: Message
+  leg: Pick<Leg, 'id' | 'accountId' | 'threadKey' | 'channel'>
+}
+
+/** How the conversation stands, told to the contact where the channel can show it. */
+export interface StandingNotice {
+  conversationId: string
+  state: ConversationState
+  agentName?: string
+  position?: number
+  estimatedWaitMs?: number
+}
+
+export type ThreadOf = Pick<Leg, 'accountId' | 'threadKey'>
+
+export interface ChannelAdapter {
+  readonly channel: Channel
+  readonly capabilities: {
+    /** sending the same message twice shows it once, so a send may be repeated after a crash */
+    idempotentSend: boolean
+    typing: boolean
+    quickReplies: boolean
+    cards: boolean
+    media: boolean
+    maxTextChars: number
+  }
+  send(outgoing: OutgoingMessage): Promise<SendResult>
+  /** the contact's own message has its place in the conversation now */
+  echo?(leg: ThreadOf, message: Message): void
+  typing?(leg: ThreadOf, on: boolean, name?: string): void
+  standing?(leg: ThreadOf, notice: StandingNotice): void
+  /** the agent has read up to this seq */
+  readByAgent?(leg: ThreadOf, conversationId: string, seq: number): void
+  /** is the contact's end connected at this moment */
+  online?(leg: ThreadOf): boolean
+  stop(): Promise<void>
+}

@@ -1,0 +1,95 @@
+/** What the bot may ask of the rooms: flows, hours, sources, tickets, knowledge. */
+import type { Classifier } from '../bots/nlu/classifier.ts'
+import type { BotServices, TicketRequest } from '../bots/host/services.ts'
+import type { Ticket, TicketStatus } from './domain/ticket.ts'
+import { localDate } from './domain/local-time.ts'
+import type { Flows } from './flows/flows.ts'
+import type { Knowledge } from './knowledge/knowledge.ts'
+import type { RoutingSettings } from './routing/settings.ts'
+import type { Sources } from './sources/sources.ts'
+import type { Tickets } from './tickets/tickets.ts'
+import { fail } from './errors.ts'
+
+export interface BotServicesOptions {
+  flows: Flows
+  knowledge: Knowledge
+  settings: RoutingSettings
+  sources: Sources
+  tickets: Tickets
+  classifiers: Record<string, Classifier>
+  now: () => number
+  timezone: string
+}
+
+const MAX_TITLE_CHARS = 100
+
+const statusText: Record<TicketStatus, { zh: string; en: string }> = {
+  open: { zh: '已登记,待分派', en: 'registered, waiting to be assigned' },
+  assigned: { zh: '已分派', en: 'assigned' },
+  processing: { zh: '处理中', en: 'being handled' },
+  resolved: { zh: '已办结', en: 'resolved' },
+  closed: { zh: '已关闭', en: 'closed' },
+}
+
+export function createBotServices(options: BotServicesOptions): BotServices {
+  const { flows, knowledge, settings, sources, tickets, classifiers, now, timezone } = options
+
+  /** What a contact may be told of a ticket; nothing of the story itself, since a serial can be guessed. */
+  const view = (ticket: Ticket, lang: string): Record<string, unknown> => {
+    const text = statusText[ticket.status]
+    const reply = ticket.log.findLast((entry) => entry.reply)?.reply
+    return {
+      serial: ticket.serial,
+      status: ticket.status,
+      statusText: lang.startsWith('zh') ? text.zh : text.en,
+      createdAt: localDate(ticket.createdAt.getTime(), timezone),
+      department: ticket.department ?? '',
+      reply: reply ?? '',
+    }
+  }
+
+  return {
+    now,
+    flow: (id, version) => flows.get(id, version),
+    prepare: (pins) => flows.prepare(pins),
+    hours: (id, atMs) => settings.hours(id, atMs),
+    query: (source, params, query) => sources.query(source, params, query),
+    async createTicket(request) {
+      const { kind, key, contactId, conversationId, channel, fields } = request
+      const ticket = await tickets.create({
+        kind,
+        key,
+        contactId,
+        conversationId,
+        channel,
+        fields,
+        title: titleOf(request),
+        by: { kind: 'bot', id: 'flow', name: 'bot' },
+      })
+      return view(ticket, request.lang)
+    },
+    async appendTicket({ fields, key, lang }) {
+      const text = String(fields.text ?? fields.note ?? '')
+      const by = { kind: 'contact' as const, id: 'contact', name: '' }
+      const ticket = await tickets.append(String(fields.serial ?? ''), text, key, by)
+      return ticket && view(ticket, lang)
+    },
+    async lookupTicket({ fields, lang }) {
+      const ticket = await tickets.find(String(fields.serial ?? ''))
+      return ticket && view(ticket, lang)
+    },
+    async searchKnowledge({ text, lang, top }) {
+      const hits = await knowledge.answer(text, lang, top)
+      return hits.map(({ id, question, answer, score }) => ({ id, question, answer, score }))
+    },
+    async classify({ classifier, text, lang, top }) {
+      const known = classifiers[classifier] ?? fail('NO_SUCH_SOURCE', { classifier })
+      return known.classify(text, lang).slice(0, top)
+    },
+  }
+}
+
+function titleOf({ fields }: TicketRequest): string {
+  const text = fields.title ?? fields.what ?? fields.description ?? fields.content ?? Object.values(fields)[0]
+  return String(text ?? '').slice(0, MAX_TITLE_CHARS)
+}

@@ -1,0 +1,55 @@
+/** What rooms tell each other, typed by topic. In-process here; another transport keeps this interface. */
+import { EventEmitter } from 'node:events'
+import type { Conversation } from '../domain/conversation.ts'
+import type { DeliveryState, Message } from '../domain/message.ts'
+
+export interface BusTopics {
+  /** a change was committed; `messages` are those it added, in seq order */
+  conversation: { before?: Conversation; after: Conversation; messages: Message[] }
+  delivery: {
+    conversationId: string
+    messageId: string
+    seq: number
+    state: DeliveryState
+    code?: string
+  }
+  typing: { conversationId: string; from: 'contact' | 'agent'; on: boolean; name?: string }
+  /** the agent's console showed the messages up to seq */
+  readByAgent: { conversationId: string; seq: number }
+  /** the visitor's page opened or closed */
+  presence: { conversationId: string; online: boolean }
+  staff: { staffId: string; signOut: boolean }
+  routingSettings: Record<string, never>
+  knowledge: Record<string, never>
+  flows: { flowId: string }
+  ticket: { ticketId: string; created: boolean }
+  contact: { contactId: string }
+}
+
+export type Topic = keyof BusTopics
+
+export interface Bus {
+  publish<T extends Topic>(topic: T, message: BusTopics[T]): void
+  /** @returns a function that ends the subscription */
+  subscribe<T extends Topic>(topic: T, listener: (message: BusTopics[T]) => void): () => void
+}
+
+/** A listener that throws is reported and never stops the others. */
+export function createBus(onListenerError: (topic: Topic, error: unknown) => void): Bus {
+  const emitter = new EventEmitter()
+  emitter.setMaxListeners(0)
+  return {
+    publish: (topic, message) => void emitter.emit(topic, message),
+    subscribe(topic, listener) {
+      const guarded = (message: BusTopics[typeof topic]) => {
+        try {
+          listener(message)
+        } catch (error) {
+          onListenerError(topic, error)
+        }
+      }
+      emitter.on(topic, guarded)
+      return () => emitter.off(topic, guarded)
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/** Today's figures for the wallboard: counted once from the store at start, then kept by what happens. */
+import type { Bus } from '../bus/bus.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import { localMidnightMs } from '../domain/local-time.ts'
+import type { Message } from '../domain/message.ts'
+import { ConversationModel, MessageModel } from '../intake/model.ts'
+import { TicketModel } from '../tickets/model.ts'
+import type { DayFigures } from './protocol.ts'
+
+const zero = (): DayFigures => ({
+  opened: 0,
+  closed: 0,
+  queued: 0,
+  accepted: 0,
+  abandoned: 0,
+  averageWaitMs: 0,
+  messagesIn: 0,
+  messagesOut: 0,
+  tickets: 0,
+})
+
+export class Figures {
+  private figures = zero()
+  private waitedMs = 0
+  private midnightMs = 0
+  private readonly now: () => number
+  private readonly timezone: string
+
+  constructor(options: { now: () => number; timezone: string }) {
+    this.now = options.now
+    this.timezone = options.timezone
+  }
+
+  async start(bus: Bus): Promise<void> {
+    this.midnightMs = localMidnightMs(this.now(), this.timezone)
+    const since = new Date(this.midnightMs)
+    const [opened, closed, waited, messagesIn, messagesOut, tickets] = await Promise.all([
+      ConversationModel.countDocuments({ openedAt: { $gte: since } }),
+      ConversationModel.countDocuments({ state: 'closed', lastActivityAt: { $gte: since } }),
+      ConversationModel.find(
+        { openedAt: { $gte: since }, firstQueuedAt: { $exists: true } },
+        { firstQueuedAt: 1, firstAcceptedAt: 1 },
+      ).lean<Pick<Conversation, 'firstQueuedAt' | 'firstAcceptedAt'>[]>(),
+      MessageModel.countDocuments({ at: { $gte: since }, direction: 'in' }),
+      MessageModel.countDocuments({ at: { $gte: since }, direction: 'out' }),
+      TicketModel.countDocuments({ createdAt: { $gte: since } }),
+    ])
+    const accepted = waited.filter((each) => each.firstAcceptedAt)
+    this.waitedMs = accepted.reduce(
+      (sum, each) => sum + each.firstAcceptedAt!.getTime() - each.firstQueuedAt!.getTime(),
+      0,
+    )
+    Object.assign(this.figures, {
+      opened,
+      closed,
+      queued: waited.length,
+      accepted: accepted.length,
+      messagesIn,
+      messagesOut,
+      tickets,
+    })
+    bus.subscribe('conversation', ({ before, after, messages }) => this.count(before, after, messages))
+    bus.subscribe('ticket', ({ created }) => {
+      if (created) this.figures.tickets++
+    })
+  }
+
+  day(): DayFigures {
+    this.turnPage()
+    const { accepted } = this.figures
+    return { ...this.figures, averageWaitMs: accepted ? Math.round(this.waitedMs / accepted) : 0 }
+  }
+
+  private count(before: Conversation | undefined, after: Conversation, messages: Message[]): void {
+    this.turnPage()
+    const { figures } = this
+    if (before?.lastSeq === 0 && after.lastSeq > 0) figures.opened++
+    if (before?.state !== 'closed' && after.state === 'closed') figures.closed++
+    if (!before?.firstQueuedAt && after.firstQueuedAt) figures.queued++
+    if (!before?.firstAcceptedAt && after.firstAcceptedAt && after.firstQueuedAt) {
+      figures.accepted++
+      this.waitedMs += after.firstAcceptedAt.getTime() - after.firstQueuedAt.getTime()
+    }
+    for (const { direction, parts } of messages) {
+      if (direction === 'in') figures.messagesIn++
+      else if (direction === 'out') figures.messagesOut++
+      if (parts.some((part) => part.type === 'event' && part.name === 'abandoned')) figures.abandoned++
+    }
+  }
+
+  private turnPage(): void {
+    const midnightMs = localMidnightMs(this.now(), this.timezone)
+    if (midnightMs === this.midnightMs) return
+    this.midnightMs = midnightMs
+    this.figures = zero()
+    this.waitedMs = 0
+  }
+}

@@ -1,0 +1,262 @@
+/** The consoles that are open, what each may see, and what is pushed to them. */
+import type { WebSocket } from 'ws'
+import type { Bus, BusTopics } from '../bus/bus.ts'
+import type { Contacts } from '../contacts/contacts.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import type { StaffMember } from '../domain/staff.ts'
+import { may } from '../domain/staff.ts'
+import { wireError, YiluError } from '../errors.ts'
+import type { Files } from '../files/files.ts'
+import { Lanes } from '../intake/lanes.ts'
+import { ConversationModel } from '../intake/model.ts'
+import type { LiveRouting } from '../routing/persistence.ts'
+import { admits } from '../routing/match.ts'
+import type { RoutingSettings } from '../routing/settings.ts'
+import type { Agents } from './agents.ts'
+import { conversationCard, wireMessage } from './cards.ts'
+import type { Figures } from './figures.ts'
+import { meView } from './me.ts'
+import type { AgentCard, DeskFrame, QueueCard } from './protocol.ts'
+
+/** A console this far behind is cut off; it comes back and asks for what it missed. */
+const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
+/** Queue figures are pushed at most this often. */
+const QUEUES_EVERY_MS = 1000
+
+export interface Console {
+  socket: WebSocket
+  member: StaffMember
+  /** conversations whose thread is on the screen */
+  reading: Set<string>
+}
+
+export interface HubOptions {
+  bus: Bus
+  contacts: Contacts
+  files: Files
+  settings: RoutingSettings
+  routing: LiveRouting
+  figures: Figures
+  agents: () => Agents
+  now: () => number
+  onError: (error: unknown) => void
+}
+
+export class Hub {
+  private readonly consoles = new Set<Console>()
+  /** every conversation somebody at the desk may care about: waiting, served, in wrap-up */
+  private readonly live = new Map<string, Conversation>()
+  private readonly lanes = new Lanes()
+  private readonly options: HubOptions
+  private queuesTimer: NodeJS.Timeout | undefined
+
+  constructor(options: HubOptions) {
+    this.options = options
+  }
+
+  async start(): Promise<void> {
+    const open = await ConversationModel.find({
+      $or: [
+        { state: { $in: ['queued', 'offered', 'agent', 'wrapUp'] } },
+        { wrapUp: { $exists: true } },
+      ],
+    }).lean<Conversation[]>()
+    for (const conversation of open) this.live.set(conversation._id, conversation)
+    const { bus, settings } = this.options
+    bus.subscribe('conversation', (change) => {
+      void this.lanes.run(change.after._id, () => this.push(change)).catch(this.options.onError)
+    })
+    bus.subscribe('delivery', ({ conversationId, messageId, seq, state, code }) => {
+      const frame: DeskFrame = { t: 'delivery', conversationId, messageId, seq, state, ...(code && { code }) }
+      this.toReaders(conversationId, frame)
+    })
+    bus.subscribe('typing', ({ conversationId, from, on }) => {
+      if (from === 'contact') this.toReaders(conversationId, { t: 'typing', conversationId, on })
+    })
+    bus.subscribe('presence', ({ conversationId, online }) => {
+      this.toReaders(conversationId, { t: 'presence', conversationId, online })
+    })
+    bus.subscribe('contact', ({ contactId }) => {
+      for (const after of this.live.values()) {
+        if (after.contactId === contactId)
+          void this.lanes
+            .run(after._id, () => this.push({ before: after, after, messages: [] }))
+            .catch(this.options.onError)
+      }
+    })
+    settings.onChange(() => this.queuesChanged())
+  }
+
+  stop(): void {
+    clearTimeout(this.queuesTimer)
+    for (const { socket } of this.consoles) socket.close(1001, 'server stopping')
+  }
+
+  get size(): number {
+    return this.consoles.size
+  }
+
+  liveConversations(): Iterable<Conversation> {
+    return this.live.values()
+  }
+
+  async open(console: Console): Promise<void> {
+    this.consoles.add(console)
+    await this.welcome(console)
+  }
+
+  close(console: Console): void {
+    this.consoles.delete(console)
+  }
+
+  /** The whole picture, as after signing in. */
+  async welcome(console: Console): Promise<void> {
+    const mine = [...this.live.values()].filter((each) => this.sees(console.member, each))
+    const conversations = await Promise.all(
+      mine.map(async (each) =>
+        conversationCard(each, await this.options.contacts.get(each.contactId)),
+      ),
+    )
+    this.send(console, {
+      t: 'welcome',
+      me: meView(console.member),
+      nowMs: this.options.now(),
+      conversations,
+      agents: this.options.agents().cards(),
+      queues: this.queueCards(),
+      day: this.options.figures.day(),
+    })
+  }
+
+  agentChanged(agent: AgentCard): void {
+    this.toAll({ t: 'agent', agent })
+    this.queuesChanged()
+  }
+
+  agentRemoved(agentId: string): void {
+    this.toAll({ t: 'agentGone', agentId })
+  }
+
+  /** The member's rights changed, or their session ended. */
+  staffChanged(staffId: string, member: StaffMember | undefined, signedOut: boolean): void {
+    for (const console of this.consoles) {
+      if (console.member._id !== staffId) continue
+      if (signedOut || !member) {
+        this.send(console, { t: 'signedOut', error: wireError(new YiluError('UNAUTHENTICATED')) })
+        console.socket.close(4001, 'signed out')
+      } else {
+        console.member = member
+        void this.welcome(console).catch(this.options.onError)
+      }
+    }
+  }
+
+  sees(member: StaffMember, conversation: Conversation): boolean {
+    if (may(member.role, 'supervise')) return true
+    if (!may(member.role, 'serve')) return false
+    const { agentId, offer, wrapUp, waiting } = conversation
+    if ([agentId, offer?.agentId, wrapUp?.agentId].includes(member._id)) return true
+    const queue = waiting && this.options.settings.queue(waiting.queueId)
+    return Boolean(queue && admits(queue, { queueIds: member.queueIds, skills: member.skills }))
+  }
+
+  private async push({ before, after, messages }: BusTopics['conversation']): Promise<void> {
+    const kept = isLive(after)
+    const wasLive = this.live.has(after._id)
+    if (kept) this.live.set(after._id, after)
+    else this.live.delete(after._id)
+    if (!kept && !wasLive && !this.isRead(after._id)) return
+
+    const contact = await this.options.contacts.get(after.contactId)
+    const card = JSON.stringify({
+      t: 'conversation',
+      card: conversationCard(after, contact),
+    } satisfies DeskFrame)
+    const lines = messages.map((message) =>
+      JSON.stringify({
+        t: 'message',
+        message: wireMessage(message, after, this.options.files),
+      } satisfies DeskFrame),
+    )
+    const gone = JSON.stringify({
+      t: 'gone',
+      conversationId: after._id,
+      why: after.state === 'closed' ? 'closed' : 'elsewhere',
+    } satisfies DeskFrame)
+    for (const console of this.consoles) {
+      const { member } = console
+      const sees = kept && this.sees(member, after)
+      const reads = console.reading.has(after._id)
+      const own = after.agentId === member._id
+      if (sees || (reads && this.mayRead(member))) this.write(console, card)
+      if (reads || own) for (const line of lines) this.write(console, line)
+      if (!sees && before && wasLive && this.sees(member, before)) this.write(console, gone)
+    }
+    if (before?.state !== after.state) this.queuesChanged()
+  }
+
+  /** A thread once opened goes on, read only, when the conversation goes elsewhere. */
+  private mayRead(member: StaffMember): boolean {
+    return may(member.role, 'serve')
+  }
+
+  private isRead(conversationId: string): boolean {
+    for (const console of this.consoles) if (console.reading.has(conversationId)) return true
+    return false
+  }
+
+  private queuesChanged(): void {
+    this.queuesTimer ??= setTimeout(() => {
+      this.queuesTimer = undefined
+      this.toAll({ t: 'queues', queues: this.queueCards(), day: this.options.figures.day() })
+    }, QUEUES_EVERY_MS)
+  }
+
+  queueCards(): QueueCard[] {
+    const { settings, routing, now } = this.options
+    const counts = new Map(routing.router.snapshot().queues.map((each) => [each.queueId, each]))
+    return settings.queues
+      .filter((queue) => queue.enabled)
+      .map((queue) => {
+        const count = counts.get(queue._id)
+        return {
+          id: queue._id,
+          name: queue.name,
+          waiting: (count?.waiting ?? 0) + (count?.offered ?? 0),
+          longestWaitMs: count?.longestWaitMs ?? 0,
+          offered: count?.offered ?? 0,
+          readyAgents: count?.ready ?? 0,
+          open: settings.isOpen(queue, now()),
+          warnAfterMs: queue.warnAfterMs,
+          alarmAfterMs: queue.alarmAfterMs,
+        }
+      })
+  }
+
+  private toReaders(conversationId: string, frame: DeskFrame): void {
+    const line = JSON.stringify(frame)
+    const owner = this.live.get(conversationId)?.agentId
+    for (const console of this.consoles) {
+      if (console.reading.has(conversationId) || console.member._id === owner) this.write(console, line)
+    }
+  }
+
+  private toAll(frame: DeskFrame): void {
+    const line = JSON.stringify(frame)
+    for (const console of this.consoles) this.write(console, line)
+  }
+
+  send(console: Console, frame: DeskFrame): void {
+    this.write(console, JSON.stringify(frame))
+  }
+
+  private write({ socket }: Console, line: string): void {
+    if (socket.readyState !== socket.OPEN) return
+    if (socket.bufferedAmount > MAX_BUFFERED_BYTES) return socket.terminate()
+    socket.send(line)
+  }
+}
+
+function isLive({ state, wrapUp }: Conversation): boolean {
+  return ['queued', 'offered', 'agent', 'wrapUp'].includes(state) || wrapUp !== undefined
+}

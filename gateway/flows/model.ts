@@ -1,0 +1,93 @@
+import mongoose from 'mongoose'
+import type { FlowDoc } from '../../bots/flow/schema.ts'
+
+const { Schema, model } = mongoose
+const { Mixed } = Schema.Types
+const plain = { versionKey: false, minimize: false } as const
+
+/** The head of a flow: its draft and the pointer to what is live. */
+export interface FlowHead {
+  _id: string
+  name: string
+  kind: 'main' | 'sub'
+  draft: FlowDoc
+  draftVersion: number
+  /** highest version number given so far */
+  lastVersion: number
+  liveVersion?: number
+  updatedAt: Date
+  updatedBy: string
+}
+export const FlowModel = model<FlowHead>(
+  'Flow',
+  new Schema<FlowHead>(
+    {
+      _id: String,
+      name: String,
+      kind: String,
+      draft: Mixed,
+      draftVersion: Number,
+      lastVersion: Number,
+      liveVersion: Number,
+      updatedAt: Date,
+      updatedBy: String,
+    },
+    { ...plain, collection: 'flows' },
+  ),
+)
+
+/** A published version; never changed, and kept while a conversation pins it. */
+export interface FlowVersion {
+  _id: string
+  flowId: string
+  version: number
+  hash: string
+  doc: FlowDoc
+  by: string
+  at: Date
+  note: string
+}
+const versionSchema = new Schema<FlowVersion>(
+  {
+    _id: String,
+    flowId: String,
+    version: Number,
+    hash: String,
+    doc: Mixed,
+    by: String,
+    at: Date,
+    note: String,
+  },
+  { ...plain, collection: 'flowVersions' },
+)
+versionSchema.index({ flowId: 1, version: -1 }, { unique: true })
+export const FlowVersionModel = model<FlowVersion>('FlowVersion', versionSchema)
+
+/** Where people go in a flow, per hour: entered, left by which exit, gave up (bots.md §3h). */
+export interface FlowCount {
+  _id: string
+  flowId: string
+  version: number
+  block: string
+  event: string
+  port: string
+  channel: string
+  hour: Date
+  count: number
+}
+const countSchema = new Schema<FlowCount>(
+  {
+    _id: String,
+    flowId: String,
+    version: Number,
+    block: String,
+    event: String,
+    port: String,
+    channel: String,
+    hour: Date,
+    count: Number,
+  },
+  { ...plain, collection: 'flowCounts' },
+)
+countSchema.index({ flowId: 1, version: 1, hour: 1 })
+export const FlowCountModel = model<FlowCount>('FlowCount', countSchema)

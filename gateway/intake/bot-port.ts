@@ -1,0 +1,29 @@
+/** What the intake asks of a bot; bots/host fulfils it, and nothing here knows how. */
+import type { Contact } from '../domain/contact.ts'
+import type { Channel } from '../domain/conversation.ts'
+import type { Effect, FlowInput } from '../../bots/flow/state.ts'
+
+export interface BotTurn {
+  conversationId: string
+  channel: Channel
+  contact: Pick<Contact, '_id' | 'name' | 'phone' | 'vip'>
+  lang: string
+  /** the flow of the account, for a conversation without a bot state */
+  flowId: string
+  /** as stored with the conversation; undefined before the first word */
+  bot: unknown
+  input: FlowInput
+}
+
+export interface BotReply {
+  bot: unknown
+  /** in the order they are to happen */
+  effects: Effect[]
+  status: 'run' | 'wait' | 'calling' | 'dialog' | 'queued' | 'ended'
+}
+
+export interface Bot {
+  turn(turn: BotTurn): Promise<BotReply>
+  /** flow@version of the stored state, for counting who is still inside a version */
+  pins(bot: unknown): { flow: string; version: number }[]
+}

@@ -1,0 +1,175 @@
+/**
+ * The one place where a conversation changes. A change is one conditional write (its version is in the
+ * filter) that carries the new state, the bot's state and the messages with their seq together; the
+ * messages are written to the message store and the outbox afterwards, and again after a crash.
+ */
+import type { Bus } from '../bus/bus.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import { legKey } from '../domain/conversation.ts'
+import type { Message } from '../domain/message.ts'
+import { plainText } from '../domain/message.ts'
+import { fail } from '../errors.ts'
+import { newId } from '../store/id.ts'
+import { Lanes } from './lanes.ts'
+import { ConversationModel } from './model.ts'
+
+/** A message before it has its place in the conversation. */
+export type Draft = Omit<Message, '_id' | 'conversationId' | 'seq' | 'at'> & { _id?: string }
+
+export interface Change {
+  next: Conversation
+  drafts: Draft[]
+}
+
+export interface Changed {
+  conversation: Conversation
+  messages: Message[]
+}
+
+/** How often a change is tried again when another node was faster. */
+const MAX_ATTEMPTS = 8
+/** Conversations kept in memory; a stale one is noticed by its version. */
+const CACHE_SIZE = 5000
+
+const optionalFields = [
+  'openKeys',
+  'bot',
+  'flowEnded',
+  'waiting',
+  'queueId',
+  'offer',
+  'agentId',
+  'lastAgentId',
+  'wrapUp',
+  'wrapUpCode',
+  'firstQueuedAt',
+  'firstAcceptedAt',
+  'idleAt',
+  'closedAt',
+  'closeReason',
+] as const satisfies readonly (keyof Conversation)[]
+
+export interface ConversationsOptions {
+  bus: Bus
+  now: () => number
+  /** takes the committed messages on to the message store and the outbox */
+  flush: (conversation: Conversation, messages: Message[]) => void
+}
+
+export class Conversations {
+  private readonly lanes = new Lanes()
+  private readonly cache = new Map<string, Conversation>()
+  private readonly threads = new Map<string, string>()
+  private readonly options: ConversationsOptions
+
+  constructor(options: ConversationsOptions) {
+    this.options = options
+  }
+
+  async get(conversationId: string): Promise<Conversation | undefined> {
+    return this.cache.get(conversationId) ?? this.load(conversationId)
+  }
+
+  /** The open conversation of a thread, if there is one. */
+  async openByThread(key: string): Promise<Conversation | undefined> {
+    const cached = this.cache.get(this.threads.get(key) ?? '')
+    if (cached?.openKeys?.includes(key)) return cached
+    const found = await ConversationModel.findOne({ openKeys: key }).lean<Conversation>()
+    return found ? this.remember(found) : undefined
+  }
+
+  /** Stores a new conversation; when another one is open on the same thread already, that one is answered. */
+  async open(conversation: Conversation): Promise<Conversation> {
+    try {
+      await ConversationModel.collection.insertOne(conversation as never)
+      return this.remember(conversation)
+    } catch (error) {
+      if ((error as { code?: number }).code !== 11000) throw error
+      const key = legKey(conversation.legs[0]!)
+      return (await this.openByThread(key)) ?? fail('CONFLICT')
+    }
+  }
+
+  /**
+   * Runs `step` on the current state, alone on this conversation, and commits what it returns; `undefined`
+   * means nothing to change. May run `step` again when another node changed the conversation meanwhile.
+   */
+  change(
+    conversationId: string,
+    step: (current: Conversation) => Promise<Change | undefined> | Change | undefined,
+  ): Promise<Changed> {
+    return this.lanes.run(conversationId, async () => {
+      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+        const current = (await this.get(conversationId)) ?? fail('NOT_FOUND')
+        const change = await step(current)
+        if (!change) return { conversation: current, messages: [] }
+        const changed = await this.commit(current, change)
+        if (changed) return changed
+        this.cache.delete(conversationId)
+      }
+      return fail('CONFLICT')
+    })
+  }
+
+  /** Resolves when every change begun so far is committed. */
+  idle(): Promise<void> {
+    return this.lanes.idle()
+  }
+
+  private async commit(current: Conversation, change: Change): Promise<Changed | undefined> {
+    const now = new Date(this.options.now())
+    const messages = change.drafts.map(
+      (draft, index): Message => ({
+        ...draft,
+        _id: draft._id ?? newId(),
+        conversationId: current._id,
+        seq: current.lastSeq + index + 1,
+        at: now,
+        ...(draft.direction === 'out' &&
+          draft.legId && { delivery: { state: 'queued' as const, rank: 0, at: now } }),
+      }),
+    )
+    const spoken = messages.findLast((message) => plainText(message.parts))
+    const next: Conversation = {
+      ...change.next,
+      version: current.version + 1,
+      lastSeq: current.lastSeq + messages.length,
+      preview: spoken ? plainText(spoken.parts).slice(0, 120) : current.preview,
+      pending: [],
+    }
+    const { _id, pending: _pending, ...fields } = next
+    const unset = optionalFields.filter((field) => next[field] === undefined)
+    for (const field of unset) delete fields[field]
+    // the native collection: the document is ours from end to end, casting it again costs a third of the time
+    const result = await ConversationModel.collection.updateOne(
+      { _id: _id as never, version: current.version },
+      {
+        $set: fields,
+        ...(unset.length && { $unset: Object.fromEntries(unset.map((field) => [field, ''])) }),
+        ...(messages.length && { $push: { pending: { $each: messages } } as never }),
+      },
+    )
+    if (!result.matchedCount) return undefined
+    this.remember(next)
+    this.options.flush(next, messages)
+    this.options.bus.publish('conversation', { before: current, after: next, messages })
+    return { conversation: next, messages }
+  }
+
+  private async load(conversationId: string): Promise<Conversation | undefined> {
+    const found = await ConversationModel.findById(conversationId).lean<Conversation>()
+    return found ? this.remember(found) : undefined
+  }
+
+  private remember(conversation: Conversation): Conversation {
+    this.cache.delete(conversation._id)
+    this.cache.set(conversation._id, conversation)
+    for (const key of conversation.openKeys ?? []) this.threads.set(key, conversation._id)
+    if (this.cache.size > CACHE_SIZE) {
+      const [oldest, gone] = this.cache.entries().next().value!
+      this.cache.delete(oldest)
+      for (const leg of gone.legs) this.threads.delete(legKey(leg))
+    }
+    return conversation
+  }
+}

@@ -1,0 +1,219 @@
+/** From the inbox to the conversation: stored, acknowledged, then handled one at a time per thread. */
+import type { Envelope } from '../../channels/channel.ts'
+import type { FlowInput } from '../../bots/flow/state.ts'
+import type { Identities } from '../contacts/identities.ts'
+import type { Conversation, Leg } from '../domain/conversation.ts'
+import { legKey, turnOwner } from '../domain/conversation.ts'
+import type { Part } from '../domain/message.ts'
+import { newId } from '../store/id.ts'
+import type { Change, Conversations } from './conversations.ts'
+import { applyEvent, choiceOf } from './effects.ts'
+import { Lanes } from './lanes.ts'
+import type { InboxRow } from './model.ts'
+import { ConversationModel, InboxModel } from './model.ts'
+import type { Turns } from './turns.ts'
+import { handoffStatus } from './turns.ts'
+
+/** A row that fails this often is set aside for people to look at, and the thread goes on. */
+const MAX_ATTEMPTS = 5
+const RETRY_MS = 300
+
+export interface InboundOptions {
+  conversations: Conversations
+  identities: Identities
+  turns: Turns
+  now: () => number
+  /** the row's effects are committed */
+  onDone: (inboxId: string) => void
+  onError: (error: unknown, about: { inboxId: string }) => void
+}
+
+export class Inbound {
+  private readonly lanes = new Lanes()
+  private readonly options: InboundOptions
+
+  constructor(options: InboundOptions) {
+    this.options = options
+  }
+
+  /** Resolves when the envelope is on disk; a repeat of one stored before changes nothing. */
+  async receive(envelope: Envelope): Promise<'new' | 'duplicate'> {
+    const row: InboxRow = {
+      ...envelope,
+      _id: newId(),
+      receivedAt: new Date(this.options.now()),
+      state: 'new',
+      attempts: 0,
+    }
+    try {
+      await InboxModel.collection.insertOne(row as never)
+    } catch (error) {
+      if ((error as { code?: number }).code === 11000) return 'duplicate'
+      throw error
+    }
+    this.take(row)
+    return 'new'
+  }
+
+  /** At start: what was stored and not handled when the process ended, in the order it came. */
+  async recover(): Promise<number> {
+    const rows = await InboxModel.find({ state: 'new' }).sort({ _id: 1 }).lean<InboxRow[]>()
+    for (const row of rows) this.take(row)
+    return rows.length
+  }
+
+  idle(): Promise<void> {
+    return this.lanes.idle()
+  }
+
+  private take(row: InboxRow): void {
+    void this.lanes.run(legKey(row), () => this.handle(row))
+  }
+
+  private async handle(row: InboxRow): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.into(row)
+        this.options.onDone(row._id)
+        return
+      } catch (error) {
+        this.options.onError(error, { inboxId: row._id })
+        if (attempt >= MAX_ATTEMPTS) {
+          await InboxModel.updateOne(
+            { _id: row._id },
+            { $set: { state: 'dead', attempts: attempt, error: String(error) } },
+          ).catch((failure: unknown) => this.options.onError(failure, { inboxId: row._id }))
+          return
+        }
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt))
+      }
+    }
+  }
+
+  private async into(row: InboxRow): Promise<void> {
+    const { conversations, identities } = this.options
+    const known = await identities.resolve(row.identity, row.lang)
+    let handled = false
+    while (!handled) {
+      let conversation = await conversations.openByThread(legKey(row))
+      if (!conversation) {
+        if (row.kind !== 'message' || (await wasHandled(row))) return
+        conversation = await conversations.open(opened(row, known, this.options.now()))
+      }
+      await conversations.change(conversation._id, async (current) => {
+        handled = current.state !== 'closed'
+        return handled ? this.step(row, current) : undefined
+      })
+    }
+  }
+
+  private async step(row: InboxRow, current: Conversation): Promise<Change | undefined> {
+    const leg = current.legs.find((candidate) => legKey(candidate) === legKey(row))!
+    if (leg.lastInboxId === row._id) return undefined
+    const now = new Date(this.options.now())
+    const legs = current.legs.map((each) => (each === leg ? { ...leg, lastInboxId: row._id } : each))
+    const change: Change = { next: { ...current, legs, lastActivityAt: now }, drafts: [] }
+    switch (row.kind) {
+      case 'message':
+        await this.say(row, change, leg, current)
+        break
+      case 'lang':
+        if (row.lang) change.next.lang = row.lang
+        break
+      case 'leave':
+        await this.leave(change, leg)
+        break
+    }
+    return change
+  }
+
+  private async say(row: InboxRow, change: Change, leg: Leg, current: Conversation): Promise<void> {
+    change.drafts.push({
+      _id: row._id,
+      direction: 'in',
+      legId: leg.id,
+      author: { kind: 'contact', id: current.contactId },
+      parts: row.parts,
+      dedupeKey: row.dedupeKey,
+      ...(row.lang && { lang: row.lang }),
+    })
+    if (turnOwner(current.state) !== 'bot') return
+    await this.options.turns.answer(change, leg, flowInput(row.parts))
+  }
+
+  private async leave(change: Change, leg: Leg): Promise<void> {
+    const nowMs = this.options.now()
+    const { state } = change.next
+    if (state === 'queued' || state === 'offered') {
+      // the flow takes over again and offers what else it can do
+      applyEvent(change, { type: 'abandon' }, nowMs)
+      await this.options.turns.run(change, leg, handoffStatus('failed'))
+    } else if (state === 'bot') {
+      applyEvent(change, { type: 'close', reason: 'abandoned' }, nowMs)
+    }
+  }
+}
+
+function flowInput(parts: Part[]): FlowInput {
+  for (const part of parts) {
+    switch (part.type) {
+      case 'choice':
+        return { in: 'choice', text: part.label, ...choiceOf(part.id) }
+      case 'text':
+        return { in: 'text', text: part.text }
+      case 'media':
+        return { in: 'media', mediaId: part.blobId, kind: part.kind }
+      case 'location':
+        return {
+          in: 'media',
+          mediaId: '',
+          kind: 'location',
+          location: { lat: part.lat, lng: part.lng, ...(part.label && { name: part.label }) },
+        }
+    }
+  }
+  return { in: 'silence' }
+}
+
+/** The conversation a half-handled row was committed to may have been closed by that very commit. */
+async function wasHandled(row: InboxRow): Promise<boolean> {
+  const found = await ConversationModel.exists({
+    'legs.threadKey': row.threadKey,
+    legs: { $elemMatch: { accountId: row.accountId, lastInboxId: row._id } },
+  })
+  return found !== null
+}
+
+function opened(
+  row: InboxRow,
+  known: { identityId: string; contactId: string },
+  nowMs: number,
+): Conversation {
+  const at = new Date(nowMs)
+  const leg: Leg = {
+    id: newId(),
+    accountId: row.accountId,
+    channel: row.channel,
+    identityId: known.identityId,
+    threadKey: row.threadKey,
+    state: 'open',
+    openedAt: at,
+  }
+  return {
+    _id: newId(),
+    contactId: known.contactId,
+    state: 'bot',
+    version: 1,
+    lastSeq: 0,
+    lang: row.lang ?? 'zh-CN',
+    legs: [leg],
+    openKeys: [legKey(leg)],
+    passedOver: [],
+    emergency: false,
+    context: {},
+    preview: '',
+    openedAt: at,
+    lastActivityAt: at,
+    pending: [],
+  }
+}

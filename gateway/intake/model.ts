@@ -1,0 +1,191 @@
+/** Accounts, the inbox, conversations, messages and the outbox as stored. */
+import mongoose from 'mongoose'
+import type { Channel, Conversation } from '../domain/conversation.ts'
+import type { IdentityClaim } from '../domain/contact.ts'
+import type { Message, Part } from '../domain/message.ts'
+
+const { Schema, model } = mongoose
+const { Mixed } = Schema.Types
+const plain = { versionKey: false, minimize: false } as const
+
+export interface Account {
+  _id: string
+  channel: Channel
+  name: string
+  flowId: string
+  lang: string
+  enabled: boolean
+  allowedOrigins: string[]
+  title: Record<string, string>
+  greeting: Record<string, string>
+  version: number
+}
+export const AccountModel = model<Account>(
+  'Account',
+  new Schema<Account>(
+    {
+      _id: String,
+      channel: String,
+      name: String,
+      flowId: String,
+      lang: String,
+      enabled: Boolean,
+      allowedOrigins: [String],
+      title: Mixed,
+      greeting: Mixed,
+      version: Number,
+    },
+    { ...plain, collection: 'accounts' },
+  ),
+)
+
+/** Something a channel verified and must not lose: stored before the sender is told it arrived. */
+export interface InboxRow {
+  _id: string
+  accountId: string
+  channel: Channel
+  threadKey: string
+  /** the channel's own id of it; the same one twice is one row */
+  dedupeKey: string
+  identity: IdentityClaim
+  parts: Part[]
+  lang?: string
+  /** 'message' is said by the contact; 'leave' ends waiting; 'lang' switches the language */
+  kind: 'message' | 'leave' | 'lang'
+  receivedAt: Date
+  state: 'new' | 'done' | 'dead'
+  attempts: number
+  error?: string
+}
+const inboxSchema = new Schema<InboxRow>(
+  {
+    _id: String,
+    accountId: String,
+    channel: String,
+    threadKey: String,
+    dedupeKey: String,
+    identity: Mixed,
+    parts: [Mixed],
+    lang: String,
+    kind: String,
+    receivedAt: Date,
+    state: String,
+    attempts: Number,
+    error: String,
+  },
+  { ...plain, collection: 'inbox' },
+)
+inboxSchema.index({ accountId: 1, dedupeKey: 1 }, { unique: true })
+inboxSchema.index({ state: 1, _id: 1 })
+// providers retry for minutes, browsers resume for days; afterwards the row has served
+inboxSchema.index({ receivedAt: 1 }, { expireAfterSeconds: 7 * 86_400, partialFilterExpression: { state: 'done' } })
+export const InboxModel = model<InboxRow>('Inbox', inboxSchema)
+
+const conversationSchema = new Schema<Conversation>(
+  {
+    _id: String,
+    contactId: String,
+    state: String,
+    version: Number,
+    lastSeq: Number,
+    lang: String,
+    legs: [Mixed],
+    openKeys: { type: [String], default: undefined },
+    bot: Mixed,
+    flowEnded: Boolean,
+    waiting: Mixed,
+    queueId: String,
+    offer: Mixed,
+    passedOver: [Mixed],
+    agentId: String,
+    lastAgentId: String,
+    wrapUp: Mixed,
+    wrapUpCode: String,
+    emergency: Boolean,
+    context: Mixed,
+    preview: String,
+    openedAt: Date,
+    firstQueuedAt: Date,
+    firstAcceptedAt: Date,
+    lastActivityAt: Date,
+    idleAt: Date,
+    closedAt: Date,
+    closeReason: String,
+    pending: [Mixed],
+  },
+  { ...plain, collection: 'conversations' },
+)
+// one open conversation per thread, whatever else goes wrong
+conversationSchema.index({ openKeys: 1 }, { unique: true, sparse: true })
+conversationSchema.index({ state: 1, lastActivityAt: -1 })
+conversationSchema.index({ contactId: 1, openedAt: -1 })
+conversationSchema.index({ openedAt: -1 })
+conversationSchema.index({ idleAt: 1 }, { sparse: true })
+conversationSchema.index({ 'legs.threadKey': 1, openedAt: -1 })
+conversationSchema.index({ 'pending._id': 1 }, { sparse: true })
+export const ConversationModel = model<Conversation>('Conversation', conversationSchema)
+
+const messageSchema = new Schema<Message>(
+  {
+    _id: String,
+    conversationId: String,
+    legId: String,
+    seq: Number,
+    direction: String,
+    author: Mixed,
+    parts: [Mixed],
+    lang: String,
+    at: Date,
+    dedupeKey: String,
+    delivery: Mixed,
+  },
+  { ...plain, collection: 'messages' },
+)
+messageSchema.index({ conversationId: 1, seq: 1 }, { unique: true })
+messageSchema.index(
+  { conversationId: 1, dedupeKey: 1 },
+  { unique: true, partialFilterExpression: { dedupeKey: { $exists: true } } },
+)
+messageSchema.index({ at: 1 })
+export const MessageModel = model<Message>('Message', messageSchema)
+
+/** A message on its way to a channel. The row is deleted when the channel took it. */
+export interface OutboxRow {
+  /** the message's id */
+  _id: string
+  conversationId: string
+  legId: string
+  accountId: string
+  channel: Channel
+  threadKey: string
+  seq: number
+  state: 'queued' | 'sending' | 'dead'
+  attempts: number
+  notBefore: Date
+  expiresAt: Date
+  leaseOwner?: string
+  leaseUntil?: Date
+  error?: string
+}
+const outboxSchema = new Schema<OutboxRow>(
+  {
+    _id: String,
+    conversationId: String,
+    legId: String,
+    accountId: String,
+    channel: String,
+    threadKey: String,
+    seq: Number,
+    state: String,
+    attempts: Number,
+    notBefore: Date,
+    expiresAt: Date,
+    leaseOwner: String,
+    leaseUntil: Date,
+    error: String,
+  },
+  { ...plain, collection: 'outbox' },
+)
+outboxSchema.index({ state: 1, _id: 1 })
+outboxSchema.index({ accountId: 1, threadKey: 1, seq: 1 })
+export const OutboxModel = model<OutboxRow>('Outbox', outboxSchema)

@@ -1,0 +1,153 @@
+/** Lets the bot take its turn in a conversation and turns what it wants into a change. */
+import type { FlowInput } from '../../bots/flow/state.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { Leg } from '../domain/conversation.ts'
+import type { RoutingSettings } from '../routing/settings.ts'
+import type { Bot, BotReply } from './bot-port.ts'
+import type { Change } from './conversations.ts'
+import { applyEffects, applyEvent } from './effects.ts'
+import { AccountModel } from './model.ts'
+import type { Account } from './model.ts'
+
+/** A flow that keeps asking for closed queues is a mistake; a person is called instead. */
+const MAX_CLOSED_QUEUES = 3
+
+export interface TurnsOptions {
+  bot: Bot
+  settings: RoutingSettings
+  now: () => number
+  contact: (contactId: string) => Promise<Contact | undefined>
+  idleMs: number
+  onError: (error: unknown) => void
+}
+
+export class Turns {
+  private readonly options: TurnsOptions
+
+  constructor(options: TurnsOptions) {
+    this.options = options
+  }
+
+  /** Runs one turn on `change.next` and applies its effects to it. A bot that fails calls a human. */
+  async run(change: Change, leg: Leg, input: FlowInput): Promise<void> {
+    try {
+      let asked: FlowInput | undefined = input
+      for (let round = 0; asked; round++) {
+        const { closedQueue } = this.apply(change, leg, await this.turn(change, leg, asked))
+        if (closedQueue && round >= MAX_CLOSED_QUEUES)
+          throw new Error(`flow insists on closed queue ${closedQueue}`)
+        asked = closedQueue ? handoffStatus('closed') : undefined
+      }
+    } catch (error) {
+      this.options.onError(error)
+      this.callHuman(change, leg)
+    }
+    this.setIdle(change)
+  }
+
+  /** Answers what the contact said, from the beginning when no flow is under way. */
+  async answer(change: Change, leg: Leg, input: FlowInput): Promise<void> {
+    if (this.options.bot.pins(change.next.bot).length) return this.run(change, leg, input)
+    return this.first(change, leg, input)
+  }
+
+  /**
+   * The first word of a conversation: the flow greets, and a real question is answered at once instead of
+   * being met with a menu only.
+   */
+  private async first(change: Change, leg: Leg, input: FlowInput): Promise<void> {
+    await this.run(change, leg, { in: 'start' })
+    if (change.next.state !== 'bot' || isGreeting(input)) return
+    const menu = change.drafts.findLastIndex((draft) =>
+      draft.parts.some((part) => part.type === 'quickReplies'),
+    )
+    const before = change.drafts.length
+    await this.run(change, leg, input)
+    // the answer brings the menu again; showing it twice in one breath confuses
+    const answered = change.drafts.slice(before).some((draft) => draft.direction === 'out')
+    if (answered && menu >= 0) change.drafts.splice(menu, 1)
+  }
+
+  setIdle(change: Change): void {
+    const { state } = change.next
+    if (state === 'bot' || state === 'wrapUp') {
+      change.next = { ...change.next, idleAt: new Date(this.options.now() + this.options.idleMs) }
+    } else if (change.next.idleAt) {
+      change.next = { ...change.next, idleAt: undefined }
+    }
+  }
+
+  private async turn(change: Change, leg: Leg, input: FlowInput): Promise<BotReply> {
+    const { next } = change
+    const [contact, account] = await Promise.all([
+      this.options.contact(next.contactId),
+      AccountModel.findById(leg.accountId).lean<Account>(),
+    ])
+    return this.options.bot.turn({
+      conversationId: next._id,
+      channel: leg.channel,
+      contact: contact ?? { _id: next.contactId, vip: false },
+      lang: next.lang,
+      flowId: account?.flowId ?? 'main',
+      bot: next.bot,
+      input,
+    })
+  }
+
+  private apply(change: Change, leg: Leg, reply: BotReply): { closedQueue?: string } {
+    const { settings, now } = this.options
+    const waiting = change.next.state === 'queued' || change.next.state === 'offered'
+    if (waiting && reply.status !== 'queued') applyEvent(change, { type: 'abandon' }, now())
+    change.next = { ...change.next, bot: reply.bot }
+    return applyEffects(change, reply.effects, leg, now(), (queueId) => {
+      const queue = settings.queue(queueId) ?? settings.fallbackQueue
+      return { queue, open: Boolean(queue && settings.isOpen(queue, now())) }
+    })
+  }
+
+  private callHuman(change: Change, leg: Leg): void {
+    const queue = this.options.settings.fallbackQueue
+    const zh = change.next.lang.startsWith('zh')
+    change.drafts.push({
+      direction: 'out',
+      legId: leg.id,
+      author: { kind: 'bot', id: 'apology' },
+      parts: [
+        {
+          type: 'text',
+          text: zh
+            ? '抱歉,系统出了点问题,正在为您转接人工客服。'
+            : 'Sorry, something went wrong on our side. We are connecting you to a person.',
+        },
+      ],
+    })
+    if (!queue) return
+    applyEvent(
+      change,
+      {
+        type: 'handoff',
+        queueId: queue._id,
+        priority: queue.defaultPriority,
+        skills: queue.skills,
+        reason: 'bot',
+      },
+      this.options.now(),
+    )
+  }
+}
+
+/** What became of a hand-off, in the words of the flow engine. */
+export type HandoffStatus = 'accepted' | 'completed' | 'returned' | 'closed' | 'timeout' | 'failed'
+
+export function handoffStatus(status: HandoffStatus): FlowInput {
+  return { in: 'event', name: 'handoff.status', data: { status } }
+}
+
+function isGreeting(input: FlowInput): boolean {
+  return (
+    input.in === 'text' &&
+    /^\s*(hi|hello|hey|good (morning|afternoon|evening)|你好|您好|你好啊|在吗|在么|有人吗|哈喽|嗨|喂)[\s,.!?,。!?~]*$/i.test(
+      input.text,
+    )
+  )
+}

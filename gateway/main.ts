@@ -1,0 +1,42 @@
+/** The process: reads the environment, starts the product, ends it cleanly. */
+import { readFileSync } from 'node:fs'
+import { pino } from 'pino'
+import { printBanner } from './banner.ts'
+import { readConfig } from './config.ts'
+import { startProduct } from './product.ts'
+
+const startedMs = Date.now()
+const { version } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+) as { version: string }
+
+const config = readConfig(process.env)
+const log = pino({ level: config.logLevel }, pino.destination(2))
+
+// a fault nobody foresaw must not take the calls and chats of everybody else with it
+process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+
+try {
+  const product = await startProduct(config, log, version)
+  printBanner(product, Date.now() - startedMs)
+  // a test or a supervisor that started us hears it without reading the screen
+  process.send?.({ ready: true, url: product.url, credentials: product.credentials })
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    product.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.error({ err: error }, 'stop failed')
+        process.exit(1)
+      },
+    )
+  }
+  process.on('SIGINT', () => stop('SIGINT'))
+  process.on('SIGTERM', () => stop('SIGTERM'))
+} catch (error) {
+  log.fatal({ err: error }, 'could not start')
+  process.exit(1)
+}

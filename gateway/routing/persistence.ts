@@ -1,0 +1,181 @@
+/**
+ * Joins the live router to the store: its offers are conditional writes on the conversation, and what happens
+ * to conversations is told to it. At start the queue is rebuilt from the store, so no place is lost.
+ */
+import type { Bus } from '../bus/bus.ts'
+import type { Conversation } from '../domain/conversation.ts'
+import { reduce } from '../domain/life-cycle.ts'
+import type { Conversations } from '../intake/conversations.ts'
+import { noticeDraft } from '../intake/effects.ts'
+import { ConversationModel } from '../intake/model.ts'
+import { newId } from '../store/id.ts'
+import type { Decision, OfferPort, RouterClock, WaitingItem } from './router.ts'
+import { Router } from './router.ts'
+import type { RoutingSettings } from './settings.ts'
+
+export interface LiveRoutingOptions {
+  bus: Bus
+  conversations: Conversations
+  settings: RoutingSettings
+  clock: RouterClock
+  /** the flow goes on at its time-out exit */
+  onWaitedTooLong: (conversationId: string) => Promise<void>
+  onLoad: (agentId: string, load: number) => void
+  log: (event: string, data: object) => void
+}
+
+export class LiveRouting implements OfferPort {
+  readonly router: Router
+  private readonly options: LiveRoutingOptions
+  /** conversations an agent serves or writes up */
+  private readonly held = new Map<string, Set<string>>()
+  /** offers this node is putting back itself; the router learns of them by the port's answer */
+  private readonly lapsing = new Set<string>()
+
+  constructor(options: LiveRoutingOptions) {
+    this.options = options
+    const { clock, log } = options
+    this.router = new Router({ port: this, clock, newId, log })
+  }
+
+  async start(): Promise<void> {
+    const { settings, bus } = this.options
+    this.router.setQueues(settings.queues)
+    settings.onChange(() => this.router.setQueues(settings.queues))
+    const open = await ConversationModel.find({
+      state: { $in: ['queued', 'offered', 'agent', 'wrapUp', 'bot'] },
+    }).lean<Conversation[]>()
+    for (const conversation of open) this.restore(conversation)
+    bus.subscribe('conversation', ({ before, after }) => this.follow(before, after))
+  }
+
+  load(agentId: string): number {
+    return this.held.get(agentId)?.size ?? 0
+  }
+
+  async offer(decision: Decision, expiresAtMs: number): Promise<'offered' | 'gone'> {
+    const { conversationId, offerId, agentId } = decision
+    const offer = {
+      id: offerId,
+      agentId,
+      offeredAt: new Date(this.options.clock.now()),
+      expiresAt: new Date(expiresAtMs),
+    }
+    const done = await this.apply(conversationId, { type: 'offer', offer })
+    return done ? 'offered' : 'gone'
+  }
+
+  async lapse(
+    conversationId: string,
+    offerId: string,
+    passOverMs: number,
+  ): Promise<'released' | 'gone'> {
+    this.lapsing.add(offerId)
+    try {
+      const event = { type: 'release', offerId, why: 'expired', passOverMs } as const
+      return (await this.apply(conversationId, event)) ? 'released' : 'gone'
+    } finally {
+      this.lapsing.delete(offerId)
+    }
+  }
+
+  waitedTooLong(conversationId: string): Promise<void> {
+    return this.options.onWaitedTooLong(conversationId)
+  }
+
+  private async apply(conversationId: string, event: Parameters<typeof reduce>[1]): Promise<boolean> {
+    let applied = false
+    await this.options.conversations.change(conversationId, (current) => {
+      const reduced = reduce(current, event, this.options.clock.now())
+      applied = reduced.ok
+      return reduced.ok
+        ? { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
+        : undefined
+    })
+    return applied
+  }
+
+  private restore(conversation: Conversation): void {
+    this.countLoad(undefined, conversation)
+    const item = waitingItem(conversation)
+    if (!item) return
+    const { offer } = conversation
+    if (offer) {
+      this.router.restoreOffer(item, {
+        offerId: offer.id,
+        agentId: offer.agentId,
+        expiresAtMs: offer.expiresAt.getTime(),
+      })
+    } else this.router.enqueue(item)
+  }
+
+  private follow(before: Conversation | undefined, after: Conversation): void {
+    const { router } = this
+    this.countLoad(before, after)
+    const wasOffered = before?.state === 'offered'
+    switch (after.state) {
+      case 'offered':
+        return
+      case 'queued': {
+        const item = waitingItem(after)!
+        if (!wasOffered || sameWait(before, after) === false) return router.enqueue(item)
+        if (!this.lapsing.has(before.offer!.id))
+          router.offerAnswered(after._id, 'declined', item.passedOver)
+        return
+      }
+      case 'agent':
+        if (wasOffered && before.offer!.agentId === after.agentId)
+          router.offerAnswered(after._id, 'accepted')
+        else router.leave(after._id)
+        return
+      default:
+        if (before?.waiting) router.leave(after._id)
+    }
+  }
+
+  private countLoad(before: Conversation | undefined, after: Conversation): void {
+    const had = holders(before)
+    const has = holders(after)
+    for (const agentId of new Set([...had, ...has])) {
+      const held = this.held.get(agentId) ?? new Set()
+      this.held.set(agentId, held)
+      const sizeBefore = held.size
+      if (has.includes(agentId)) held.add(after._id)
+      else held.delete(after._id)
+      if (held.size === sizeBefore) continue
+      this.router.setLoad(agentId, held.size)
+      this.options.onLoad(agentId, held.size)
+    }
+  }
+}
+
+function holders(conversation: Conversation | undefined): string[] {
+  return [conversation?.agentId, conversation?.wrapUp?.agentId].filter((id) => id !== undefined)
+}
+
+function sameWait(before: Conversation, after: Conversation): boolean {
+  return before.waiting?.enqueuedAt.getTime() === after.waiting?.enqueuedAt.getTime() &&
+    before.waiting?.queueId === after.waiting?.queueId
+    ? before.waiting?.priority === after.waiting?.priority
+    : false
+}
+
+export function waitingItem(conversation: Conversation): WaitingItem | undefined {
+  const { waiting } = conversation
+  if (!waiting) return undefined
+  return {
+    conversationId: conversation._id,
+    queueId: waiting.queueId,
+    priority: waiting.priority,
+    skills: waiting.skills,
+    enqueuedAtMs: waiting.enqueuedAt.getTime(),
+    reason: waiting.reason,
+    lang: conversation.lang,
+    kind: conversation.legs.at(-1)?.channel === 'voice' ? 'call' : 'chat',
+    passedOver: conversation.passedOver.map(({ agentId, until }) => ({
+      agentId,
+      untilMs: until.getTime(),
+    })),
+    ...(waiting.preferredAgentId && { preferredAgentId: waiting.preferredAgentId }),
+  }
+}
