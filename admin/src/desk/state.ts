@@ -26,6 +26,8 @@ export interface DeskState {
   departed: Record<string, { card: ConversationCard; why: 'closed' | 'elsewhere' }>
   agents: Record<string, AgentCard>
   queues: QueueCard[]
+  /** when the queue cards came, by the server's clock: waiting times go on from there */
+  queuesAtMs: number
   day: DayFigures | undefined
   threads: Record<string, Thread>
   typing: Record<string, boolean>
@@ -43,6 +45,7 @@ export const firstState: DeskState = {
   departed: {},
   agents: {},
   queues: [],
+  queuesAtMs: 0,
   day: undefined,
   threads: {},
   typing: {},
@@ -106,7 +109,12 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
     case 'agentGone':
       return { ...state, agents: without(state.agents, action.agentId) }
     case 'queues':
-      return { ...state, queues: action.queues, day: action.day }
+      return {
+        ...state,
+        queues: action.queues,
+        queuesAtMs: nowMs + state.clockSkewMs,
+        day: action.day,
+      }
     case 'opening':
       return state.threads[action.conversationId]
         ? state
@@ -175,6 +183,7 @@ function welcomed(
     departed,
     agents: Object.fromEntries(frame.agents.map((agent) => [agent.id, agent])),
     queues: frame.queues,
+    queuesAtMs: frame.nowMs,
     day: frame.day,
     typing: {},
     online: {},

@@ -1,0 +1,67 @@
+import { DisconnectOutlined, MoreOutlined } from '@ant-design/icons'
+import { Button, Dropdown } from 'antd'
+import type { AgentCard } from '../../../gateway/desk/protocol.ts'
+import { useErrorToast } from '../api/useErrorToast.ts'
+import { clock } from '../desk/duration.ts'
+import { useChoices } from '../desk/useChoices.ts'
+import { useDesk } from '../desk/useDesk.ts'
+import { useName, useT } from '../i18n/index.ts'
+import { useSession } from '../session/useSession.ts'
+
+const settable = ['ready', 'busy', 'offline'] as const
+
+/** One agent: state, since when, how much in hand. A team leader may set the state. */
+export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number }) {
+  const t = useT('wallboard')
+  const words = useT('desk')
+  const name = useName()
+  const { can } = useSession()
+  const desk = useDesk()
+  const showError = useErrorToast()
+  const { busyReasons } = useChoices()
+  const reason =
+    agent.state === 'busy' && agent.reason
+      ? name(busyReasons.find(({ id }) => id === agent.reason)?.name) || agent.reason
+      : undefined
+  return (
+    <li className={`tile tile-${agent.state}`}>
+      <span className={`dot dot-${agent.state}`} aria-hidden />
+      <div className="tile-words">
+        <strong>{agent.name}</strong>
+        <span>
+          {words(`state.${agent.state}`)}
+          {reason && ` · ${reason}`}
+          {agent.state !== 'offline' && ` · ${clock(nowMs - agent.sinceMs)}`}
+        </span>
+      </div>
+      {agent.state !== 'offline' && !agent.connected && (
+        <DisconnectOutlined title={t('disconnected')} aria-label={t('disconnected')} />
+      )}
+      <span className="tile-load" title={t('load')}>
+        <span className="seen-by-readers">{t('load')}</span>
+        {agent.load}/{agent.capacity}
+      </span>
+      {can('supervise') && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: settable.map((state) => ({
+              key: state,
+              disabled: state === agent.state,
+              label: t('setState', { state: words(`state.${state}`) }),
+              onClick: () =>
+                desk.request({ do: 'forceState', agentId: agent.id, state }).catch(showError),
+            })),
+          }}
+        >
+          <Button
+            type="text"
+            size="small"
+            icon={<MoreOutlined />}
+            aria-label={t('manage', { name: agent.name })}
+          />
+        </Dropdown>
+      )}
+    </li>
+  )
+}
