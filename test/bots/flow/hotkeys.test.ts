@@ -143,6 +143,16 @@ describe('a person in danger', () => {
     expect(talk.state.status).to.equal('queued')
   })
 
+  it('is safe again, back at the menu, and heard anew when danger returns', () => {
+    const doc = hotline()
+    Object.assign(doc.blocks.rescue?.out ?? {}, { timeout: 'menu' })
+    const talk = new Talk(doc).write('救命').handoff('timeout')
+    expect(talk.block).to.equal('menu')
+    expect(talk.write('人工').last('handoff')).to.include({ priority: 0 })
+    const again = new Talk(doc).write('救命').handoff('timeout').write('救命')
+    expect(again.last('handoff')?.queue).to.equal('rescue')
+  })
+
   it('is heard inside a coded dialog', () => {
     const doc = hotline()
     doc.blocks.facts = { type: 'dialog', dialog: 'booking', out: { next: 'end', error: 'end' } }
