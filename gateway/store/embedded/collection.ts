@@ -33,8 +33,8 @@ export class Collection {
   readonly uuid: Binary
   readonly options: CollectionOptions
   readonly indexes: Index[] = []
-  /** number of documents, or -1 until it has been counted once */
-  count = -1
+  /** number of documents readers see, or -1 until it has been counted once */
+  private committedCount = -1
   private readonly storage: Storage
   private readonly prefix: Buffer
   private readonly end: Buffer
@@ -81,11 +81,25 @@ export class Collection {
     for (const key of last) this.nextRecord = numberAt(key, 4) + 1
   }
 
-  documentCount(): number {
-    if (this.count < 0) {
-      this.count = this.storage.records.getKeysCount({ start: this.prefix, end: this.end })
+  /** Counted once, inside a job, where no commit can come between counting and knowing. */
+  async documentCount(): Promise<number> {
+    if (this.committedCount < 0) {
+      await this.storage.write(() => {
+        const range = { start: this.prefix, end: this.end }
+        const counted = this.storage.records.getKeysCount(range)
+        this.storage.afterCommit(() => {
+          this.committedCount = counted
+        })
+      })
     }
-    return this.count
+    return this.committedCount
+  }
+
+  /** Called in a job: the number readers see changes when the job's transaction is on disk. */
+  private addToCount(change: number): void {
+    this.storage.afterCommit(() => {
+      if (this.committedCount >= 0) this.committedCount += change
+    })
   }
 
   // ---- reading -------------------------------------------------------------------------------
@@ -137,7 +151,7 @@ export class Collection {
         for (const key of keys) this.addEntry(index, key, number)
       if (this.savedFlags !== this.flags()) this.save()
     })
-    if (this.count >= 0) this.count++
+    this.addToCount(1)
   }
 
   /** Replace a record by its new version; `changed` names the top-level fields that differ. */
@@ -179,7 +193,7 @@ export class Collection {
         for (const key of keys) this.removeEntry(index, key, record.number)
       }
     })
-    if (this.count >= 0) this.count--
+    this.addToCount(-1)
   }
 
   /** Build an index over all records. Throws 11000 before it writes if a unique one cannot be. */
@@ -201,6 +215,10 @@ export class Collection {
       this.indexes.push(index)
       this.save()
     })
+    // before, its entries are not where a query would look for them
+    this.storage.afterCommit(() => {
+      index.ready = true
+    })
     return index
   }
 
@@ -219,7 +237,9 @@ export class Collection {
         records.removeSync(key)
       for (const index of this.indexes) this.clearIndex(index)
     })
-    this.count = 0
+    this.storage.afterCommit(() => {
+      this.committedCount = 0
+    })
   }
 
   private clearIndex(index: Index): void {

@@ -118,7 +118,9 @@ function sortDirection(
   sort: SortField[],
 ): number {
   if (!sort.length || index.multikey || index.lossy || bounds?.several) return 0
-  const fixed = (path: string) => conditions.get(path)?.points?.length === 1
+  // only of its own fields does the index know that no document has an array there
+  const fixed = (path: string) =>
+    index.fields.includes(path) && conditions.get(path)?.points?.length === 1
   let at = bounds?.fixedFields ?? 0
   let walk = 0
   for (const { path, direction } of sort) {

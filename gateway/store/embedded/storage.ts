@@ -31,6 +31,13 @@ interface Outcome {
   error?: unknown
 }
 
+/** The jobs of one transaction. */
+interface Group {
+  outcomes: Outcome[]
+  /** to be done when it is on disk, before anyone is told */
+  effects: (() => void)[]
+}
+
 /** Commands taken into one transaction at most; the rest go into the next. */
 const MAX_GROUP = 500
 
@@ -55,6 +62,7 @@ export class Storage {
   private nextId = 1
   private queue: Job[] = []
   private scheduled = false
+  private effects: (() => void)[] = []
 
   /** `onFatal` is called when a commit fails: what is in memory can no longer be trusted. */
   constructor(path: string, onFatal: (error: unknown) => void) {
@@ -91,23 +99,24 @@ export class Storage {
   private schedule(): void {
     if (this.scheduled) return
     this.scheduled = true
-    const outcomes: Outcome[] = []
+    const group: Group = { outcomes: [], effects: [] }
     this.root
-      .transaction(() => this.runGroup(outcomes))
+      .transaction(() => this.runGroup(group))
       .then(
-        () => settle(outcomes),
+        () => settle(group),
         (error: unknown) => {
-          for (const { job } of outcomes) job.reject(error)
+          for (const { job } of group.outcomes) job.reject(error)
           this.onFatal(error)
         },
       )
   }
 
-  private runGroup(outcomes: Outcome[]): void {
+  private runGroup({ outcomes, effects }: Group): void {
     this.scheduled = false
-    const group = this.queue.splice(0, MAX_GROUP)
+    this.effects = effects
+    const jobs = this.queue.splice(0, MAX_GROUP)
     if (this.queue.length) queueMicrotask(() => this.schedule())
-    for (const job of group) {
+    for (const job of jobs) {
       try {
         outcomes.push({ job, value: job.run() })
       } catch (error) {
@@ -124,6 +133,11 @@ export class Storage {
       this.onFatal(error)
       throw error
     }
+  }
+
+  /** Called in a job: what may be known in memory only when readers find it on disk too. */
+  afterCommit(effect: () => void): void {
+    this.effects.push(effect)
   }
 
   takeId(): number {
@@ -145,7 +159,6 @@ export class Storage {
 
   createCollection(db: string, name: string, options: CollectionOptions): Collection {
     const collection = new Collection(this, this.takeId(), db, name, new UUID(), options)
-    collection.count = 0
     const id = new Index(this.takeId(), { v: 2, key: { _id: 1 }, name: '_id_' })
     id.ready = true
     collection.indexes.push(id)
@@ -206,7 +219,8 @@ export class Storage {
   }
 }
 
-function settle(outcomes: Outcome[]): void {
+function settle({ outcomes, effects }: Group): void {
+  for (const effect of effects) effect()
   for (const outcome of outcomes) {
     if ('error' in outcome) outcome.job.reject(outcome.error)
     else outcome.job.resolve(outcome.value)

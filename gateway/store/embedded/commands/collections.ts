@@ -133,24 +133,25 @@ export const listDatabases: Handler = ({ engine, db, body }) => {
   }
 }
 
-export const collStats: Handler = (request) => {
+export const collStats: Handler = async (request) => {
   const { engine, db } = request
   const namespace = `${db}.${collectionName(request)}`
   const collection = engine.storage.collection(namespace)
   return {
     ns: namespace,
-    count: collection?.documentCount() ?? 0,
+    count: (await collection?.documentCount()) ?? 0,
     nindexes: collection?.indexes.length ?? 0,
     capped: false,
   }
 }
 
-export const dbStats: Handler = ({ engine, db }) => {
+export const dbStats: Handler = async ({ engine, db }) => {
   const collections = collectionsOf(engine, db)
+  const counts = await Promise.all(collections.map((collection) => collection.documentCount()))
   return {
     db,
     collections: collections.length,
-    objects: collections.reduce((sum, collection) => sum + collection.documentCount(), 0),
+    objects: counts.reduce((sum, count) => sum + count, 0),
     indexes: collections.reduce((sum, collection) => sum + collection.indexes.length, 0),
   }
 }

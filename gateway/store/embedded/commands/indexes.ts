@@ -22,31 +22,30 @@ import { checkDatabaseName, collectionName, countField, documentList } from './c
 
 const MAX_INDEXES = 64
 
-export const createIndexes: Handler = async (request) => {
+export const createIndexes: Handler = (request) => {
   const { engine, db, body } = request
   const name = collectionName(request)
   checkDatabaseName(db)
   const specs = documentList(body, 'indexes').map(parseSpec)
   if (!specs.length) throw badValue('Must specify at least one index to create')
   const { storage } = engine
-  const built: Index[] = []
-  const reply = await storage.write(() => {
+  return storage.write(() => {
     const existed = storage.collection(`${db}.${name}`) !== undefined
     const collection = storage.ensureCollection(db, name)
     const before = collection.indexes.length
+    let built = 0
     for (const spec of specs) {
-      if (!alreadyThere(collection, spec)) built.push(collection.addIndex(spec))
+      if (alreadyThere(collection, spec)) continue
+      collection.addIndex(spec)
+      built++
     }
     return {
       numIndexesBefore: before,
       numIndexesAfter: collection.indexes.length,
       createdCollectionAutomatically: !existed,
-      ...(built.length ? {} : { note: 'all indexes already exist' }),
+      ...(built ? {} : { note: 'all indexes already exist' }),
     }
   })
-  // until now its entries were not on disk, where a query would have looked for them
-  for (const index of built) index.ready = true
-  return reply
 }
 
 const KNOWN_OPTIONS = new Set(
@@ -66,10 +65,11 @@ function parseSpec(given: Doc): IndexSpec {
   if (collation !== undefined && !(isDocument(collation) && collation.locale === 'simple')) {
     throw notSupported('an index with a collation is not supported by the embedded engine')
   }
+  const key = parseKey(given.key)
   if (typeof given.name !== 'string' || !given.name) {
     throw failedToParse("The 'name' field is a required property of an index specification")
   }
-  const spec: IndexSpec = { v: 2, key: parseKey(given.key), name: given.name }
+  const spec: IndexSpec = { v: 2, key, name: given.name }
   if (isTruthy(given.unique)) spec.unique = true
   if (isTruthy(given.sparse)) spec.sparse = true
   if (isTruthy(given.hidden)) spec.hidden = true

@@ -113,7 +113,7 @@ export const count: Handler = async (request) => {
   const all =
     Object.keys(filter).length || body.hint !== undefined
       ? await countMatching(collection, { filter, hint: body.hint }, deadlineOf(body))
-      : collection.documentCount()
+      : await collection.documentCount()
   const rest = Math.max(0, all - skip)
   return { n: limit ? Math.min(limit, rest) : rest }
 }
