@@ -85,7 +85,8 @@ export function numbersIn(sentence: string): number[] {
     .replace(FALSE_NUMERALS, ' ')
     .replace(/(-?\d+(?:,\d{3})*(?:\.\d+)?)([百千万]?)/g, (_all, digits: string, unit: string) => {
       const factor = unit === '万' ? 10_000 : (UNITS[unit] ?? 1)
-      found.push(Number(digits.replaceAll(',', '')) * factor)
+      // + 0: "-0" is a number people can type and JSON cannot keep
+      found.push(Number(digits.replaceAll(',', '')) * factor + 0)
       return ' '
     })
   for (const [numeral] of rest.matchAll(/[零〇一二两三四五六七八九十百千万亿点半]+/g)) {

@@ -37,6 +37,7 @@ describe('numbers as people say them', () => {
     ['twenty five', 25],
     ['a hundred and two', 102],
     ['3个大人2个小孩', 'noMatch'],
+    ['-0', 0],
     ['很多', 'noMatch'],
     ['', 'noMatch'],
   ])
