@@ -57,7 +57,9 @@ const validAt = (entry: KnowledgeEntry, atMs: number | undefined): boolean =>
  */
 export function createIndex(entries: KnowledgeEntry[] = [], options: IndexOptions = {}): FaqIndex {
   const synonyms = createSynonyms(options.synonyms ?? [])
-  const repairs = createPinyinRepair([...(options.lexicon ?? []), ...synonyms.hanWords])
+  // short everyday words have too many innocent homophones (合适, 核实); names are keywords anyway
+  const synonymNames = synonyms.hanWords.filter((word) => word.length > 2)
+  const repairs = createPinyinRepair([...(options.lexicon ?? []), ...synonymNames])
   const byLang = new Map<Lang, Passages>()
   const stored = new Map<string, KnowledgeEntry>()
 

@@ -42,9 +42,12 @@ export function createPassages(synonyms: Synonyms): Passages {
   const passages = new Map<string, Passage>()
   const postings = new Map<string, Map<string, number>>()
   const mentions = new Map<string, number>()
+  /** worked out on demand, forgotten with every change */
+  const weights = new Map<string, number>()
   let totalLength = 0
 
   function add(entry: KnowledgeEntry, lang: Lang): void {
+    weights.clear()
     const frequencies = new Map<string, number>()
     const count = (terms: Terms, weight: number) => {
       for (const term of terms.keys()) {
@@ -72,6 +75,7 @@ export function createPassages(synonyms: Synonyms): Passages {
   function remove(id: string): void {
     const passage = passages.get(id)
     if (!passage) return
+    weights.clear()
     passages.delete(id)
     totalLength -= passage.length
     for (const [term, frequency] of passage.frequencies) {
@@ -88,7 +92,14 @@ export function createPassages(synonyms: Synonyms): Passages {
    * How telling a term is. A mention in an answer counts little here too, or the names that many
    * answers drop (兵马俑, 钟楼) would lose their weight in the questions about them.
    */
-  const weigh = (term: string) => idf(mentions.get(term) ?? 0, passages.size)
+  function weigh(term: string): number {
+    let weight = weights.get(term)
+    if (weight === undefined) {
+      weight = idf(mentions.get(term) ?? 0, passages.size)
+      weights.set(term, weight)
+    }
+    return weight
+  }
 
   /** A typing slip in a long Latin word is read as the nearest known word, if there is one. */
   function withoutSlips(query: Terms): Terms {
