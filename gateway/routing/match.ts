@@ -4,7 +4,10 @@ import type { AgentSlot, QueueRules, WaitingItem } from './decision.ts'
 import { isEmergency } from './score.ts'
 
 /** All levels asked for are there. */
-export function hasSkills(agent: Pick<AgentSlot, 'skills'>, asked: readonly SkillRequirement[]): boolean {
+export function hasSkills(
+  agent: Pick<AgentSlot, 'skills'>,
+  asked: readonly SkillRequirement[],
+): boolean {
   for (const { skill, minLevel } of asked)
     if (!((agent.skills[skill] ?? 0) >= minLevel)) return false
   return true
