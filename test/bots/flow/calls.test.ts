@@ -148,6 +148,10 @@ describe('a question typed at the main menu', () => {
     expect(talk.state.status).to.equal('wait')
   })
 
+  it('chosen by its name, the knowledge block asks first: the name is no question', () => {
+    expect(new Talk(hotline()).write('咨询').said).to.equal('请问您想了解什么?')
+  })
+
   it('does not turn in circles when the answer leads back to the question', () => {
     const doc = hotline()
     doc.blocks.facts = { ...doc.blocks.facts, out: { answered: 'menu', noMatch: 'facts' } } as never

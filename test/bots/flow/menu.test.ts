@@ -54,6 +54,10 @@ describe('a person at a menu', () => {
     expect(talk.variable('answer')).to.equal('progress')
   })
 
+  it('presses # after the key, as other hotlines want it', () => {
+    expect(new Talk(document(), { channel: 'voice' }).press('2#').block).to.equal('two')
+  })
+
   it('means the longer phrase if one contains the other', () => {
     expect(new Talk(document()).write('查投诉进度').block).to.equal('three')
   })

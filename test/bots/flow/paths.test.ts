@@ -253,6 +253,30 @@ describe('wording by channel', () => {
   })
 })
 
+describe('alternative wordings', () => {
+  const ask = (audio?: { mediaId: string; ofText: string }) =>
+    flowOf({
+      ask: {
+        type: 'ask',
+        prompt: { 'zh-CN': { text: '请讲', alternatives: ['请说'], ...(audio ? { audio } : {}) } },
+        slot: { type: 'number' },
+        set: 'answer',
+        input: { maxNoMatch: 5 },
+        out: { next: 'end', noMatch: 'end' },
+      },
+    })
+  const heard = (doc: FlowDoc) => {
+    const talk = new Talk(doc, { channel: 'voice' })
+    return [talk.said, talk.speak('啊').said, talk.speak('啊').said]
+  }
+  it('take turns', () => {
+    expect(heard(ask())).to.deep.equal(['请说', '请讲', '请说'])
+  })
+  it('but a recording always goes with the wording that was recorded', () => {
+    expect(heard(ask({ mediaId: 'rec1', ofText: '' }))).to.deep.equal(['请讲', '请讲', '请讲'])
+  })
+})
+
 describe('opening hours', () => {
   const doc = flowOf({
     hours: { type: 'hours', schedule: 'desk', out: { open: 'a', closed: 'b' } },
