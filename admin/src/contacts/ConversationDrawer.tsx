@@ -14,18 +14,15 @@ export function ConversationDrawer({ id, onClose }: { id: string; onClose(): voi
   const t = useT('contacts')
   const pages = useInfiniteQuery({
     queryKey: ['/conversations', 'messages', id],
-    queryFn: async ({ pageParam }) => {
-      const { items } = await api.get<{ items: WireMessage[] }>(`/conversations/${id}/messages`, {
+    queryFn: ({ pageParam }) =>
+      api.get<{ messages: WireMessage[]; more: boolean }>(`/conversations/${id}/messages`, {
         limit: PAGE,
         beforeSeq: pageParam,
-      })
-      return items.toSorted((a, b) => a.seq - b.seq)
-    },
+      }),
     initialPageParam: undefined as number | undefined,
-    getNextPageParam: (last) =>
-      last.length < PAGE || (last[0]?.seq ?? 1) <= 1 ? undefined : last[0]?.seq,
+    getNextPageParam: ({ more, messages }) => (more ? messages[0]?.seq : undefined),
   })
-  const messages = pages.data?.pages.toReversed().flat()
+  const messages = pages.data?.pages.toReversed().flatMap((page) => page.messages)
   return (
     <Drawer open size={560} title={t('conversation')} onClose={onClose}>
       {pages.hasNextPage && (

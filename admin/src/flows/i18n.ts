@@ -121,7 +121,8 @@ export const flows: Dictionary = {
     compare: '与草稿对比',
     rollback: '回滚到此版本',
     rollbackTitle: '回滚到第 {{version}} 版?',
-    rollbackText: '会以第 {{version}} 版的内容发布一个新版本;草稿不变,正在进行的会话不受影响。',
+    rollbackText:
+      '第 {{version}} 版重新成为线上版本,新来的会话立即使用;草稿不变,正在进行的会话在原版本上走完。',
     rollbackNote: '回滚原因',
     rolledBack: '已回滚,线上为第 {{version}} 版',
     older: '旧',
@@ -266,7 +267,7 @@ export const flows: Dictionary = {
     rollback: 'Roll back to this',
     rollbackTitle: 'Roll back to version {{version}}?',
     rollbackText:
-      'What version {{version}} says is published as a new version; the draft stays, and conversations under way are not touched.',
+      'Version {{version}} is live again for new conversations; the draft stays, and those under way finish on their version.',
     rollbackNote: 'Why',
     rolledBack: 'Rolled back; version {{version}} is live',
     older: 'Older',

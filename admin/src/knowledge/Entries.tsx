@@ -8,7 +8,7 @@ import { useLabels } from '../records/useLabels.ts'
 import { useSettled } from '../records/useSettled.ts'
 import { Categories } from './Categories.tsx'
 import { entryColumns } from './columns.tsx'
-import { localDate } from './entry.ts'
+import { localDate } from '../records/localDate.ts'
 import type { Editing } from './editing.ts'
 
 export function Entries({ onEdit }: { onEdit(editing: Editing): void }) {

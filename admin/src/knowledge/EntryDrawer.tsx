@@ -1,13 +1,11 @@
-import { App, Alert, AutoComplete, Button, Form, Input, Switch } from 'antd'
+import { App, Alert, AutoComplete, Form, Input, Switch } from 'antd'
 import { createKnowledgeBody, updateKnowledgeBody } from '../../../gateway/knowledge/schema.ts'
 import type { KnowledgeView } from '../../../gateway/knowledge/schema.ts'
 import { api } from '../api/client.ts'
-import { useErrorToast } from '../api/useErrorToast.ts'
 import { useT } from '../i18n/index.ts'
 import { RecordDrawer } from '../records/RecordDrawer.tsx'
+import { RemoveButton } from '../records/RemoveButton.tsx'
 import { changesOf } from '../records/rebase.ts'
-import { useAction } from '../records/useAction.ts'
-import { useConfirm } from '../records/useConfirm.ts'
 import { useItems } from '../records/useItems.ts'
 import { useLabels } from '../records/useLabels.ts'
 import { useRecordForm } from '../records/useRecordForm.ts'
@@ -21,11 +19,8 @@ const entryOf = ({ id: _id, version: _version, ...draft }: KnowledgeView): Entry
 /** An entry in two languages side by side. */
 export function EntryDrawer({ editing, onClose }: { editing: Editing; onClose(): void }) {
   const t = useT('knowledge')
-  const words = useT('records')
   const labels = useLabels()
   const { message } = App.useApp()
-  const confirm = useConfirm()
-  const showError = useErrorToast()
   const entry = 'entry' in editing ? editing.entry : undefined
   const draft = 'draft' in editing ? editing.draft : entryOf(editing.entry)
   const { data: all } = useItems<KnowledgeView>('/knowledge')
@@ -51,26 +46,6 @@ export function EntryDrawer({ editing, onClose }: { editing: Editing; onClose():
       onClose()
     },
   })
-  const remove = useAction(
-    (id: string) => api.delete(`/knowledge/${id}`),
-    ['/knowledge', '/knowledge/search'],
-  )
-  const askRemove = async (id: string) => {
-    const sure = await confirm({
-      title: t('removeTitle'),
-      text: t('removeText'),
-      ok: words('remove'),
-      danger: true,
-    })
-    if (!sure) return
-    remove.mutate(id, {
-      onSuccess: () => {
-        void message.success(t('removed'))
-        onClose()
-      },
-      onError: showError,
-    })
-  }
   const question = (Form.useWatch('question', edit.form) ?? {}) as EntryDraft['question']
   const answer = (Form.useWatch('answer', edit.form) ?? {}) as EntryDraft['answer']
   return (
@@ -82,9 +57,13 @@ export function EntryDrawer({ editing, onClose }: { editing: Editing; onClose():
       onClose={onClose}
       aside={
         entry && (
-          <Button danger loading={remove.isPending} onClick={() => void askRemove(entry.id)}>
-            {words('remove')}
-          </Button>
+          <RemoveButton
+            path={`/knowledge/${entry.id}`}
+            title={t('removeTitle')}
+            text={t('removeText')}
+            touches={['/knowledge', '/knowledge/search']}
+            onRemoved={onClose}
+          />
         )
       }
     >

@@ -7,16 +7,18 @@ import { OpenCell } from '../records/OpenCell.tsx'
 interface Props {
   hit: z.infer<typeof knowledgeHitView>
   first: boolean
+  approved: boolean
   onOpen: (() => void) | undefined
 }
 
-export function Hit({ hit, first, onOpen }: Props) {
+export function Hit({ hit, first, approved, onOpen }: Props) {
   const t = useT('knowledge')
   return (
     <li className={`hit ${first ? 'hit-first' : ''}`}>
       <div className="hit-head">
         {onOpen ? <OpenCell onOpen={onOpen}>{hit.question}</OpenCell> : <b>{hit.question}</b>}
         {first && <Tag color="cyan">{t('first')}</Tag>}
+        {!approved && <Tag>{t('notApproved')}</Tag>}
         <span className="hit-score quiet">
           {t('score')} {hit.score.toFixed(2)}
         </span>

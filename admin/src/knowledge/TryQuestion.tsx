@@ -66,6 +66,7 @@ export function TryQuestion({ onEdit }: { onEdit(editing: Editing): void }) {
                   key={hit.id}
                   hit={hit}
                   first={at === 0}
+                  approved={entry?.approved ?? true}
                   onOpen={entry && (() => onEdit({ entry }))}
                 />
               )

@@ -81,10 +81,3 @@ export function categoriesOf(entries: readonly { category: string }[]): [string,
   for (const { category } of entries) counts.set(category, (counts.get(category) ?? 0) + 1)
   return [...counts].sort(([a], [b]) => a.localeCompare(b, 'zh-CN'))
 }
-
-/** `YYYY-MM-DD` of a moment where the reader is. */
-export function localDate(atMs: number): string {
-  const at = new Date(atMs)
-  const two = (value: number) => String(value).padStart(2, '0')
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
-}

@@ -9,8 +9,12 @@ interface StaffNames {
 
 /** Names of colleagues. Who may not see the list at least finds their own name in it. */
 export function useStaffNames(): StaffNames {
-  const { me } = useSession()
-  const { data } = useItems<Pick<StaffView, 'id' | 'displayName' | 'disabled'>>('/staff')
+  const { me, can } = useSession()
+  const { data } = useItems<Pick<StaffView, 'id' | 'displayName' | 'disabled'>>(
+    '/staff',
+    {},
+    can('manageStaff'),
+  )
   const staff = data ?? [{ id: me.id, displayName: me.name, disabled: false }]
   return {
     nameOf: (id) => staff.find((member) => member.id === id)?.displayName ?? id,

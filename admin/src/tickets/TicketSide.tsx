@@ -52,6 +52,7 @@ export function TicketSide({ ticket, readOnly }: { ticket: TicketView; readOnly:
       <Form.Item
         name="assigneeId"
         label={t('assignee')}
+        normalize={(id?: string) => id ?? null}
         extra={
           !readOnly &&
           assigneeId !== me.id && (

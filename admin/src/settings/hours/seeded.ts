@@ -6,12 +6,6 @@ import type { ScheduleView } from '../../../../gateway/routing/schema.ts'
  */
 const ANNOUNCED_MONTH = 11
 
-export function hasHolidays(schedule: Pick<ScheduleView, 'exceptions'>, year: number): boolean {
-  return schedule.exceptions.some(
-    (exception) => exception.kind === 'holiday' && exception.date.startsWith(`${year}-`),
-  )
-}
-
 /** Years that need holidays now and have none: this year always, the next from November on. */
 export function yearsWithoutHolidays(
   schedule: Pick<ScheduleView, 'exceptions'>,
@@ -20,5 +14,12 @@ export function yearsWithoutHolidays(
   const now = new Date(nowMs)
   const year = now.getFullYear()
   const years = now.getMonth() + 1 >= ANNOUNCED_MONTH ? [year, year + 1] : [year]
-  return years.filter((candidate) => !hasHolidays(schedule, candidate))
+  return years.filter((candidate) => !holidayYears(schedule).includes(candidate))
+}
+
+export function holidayYears(schedule: Pick<ScheduleView, 'exceptions'>): number[] {
+  const years = schedule.exceptions
+    .filter(({ kind }) => kind === 'holiday')
+    .map(({ date }) => Number(date.slice(0, 4)))
+  return [...new Set(years)].sort((a, b) => a - b)
 }

@@ -1,0 +1,20 @@
+import { Form, Input } from 'antd'
+import { useEffect } from 'react'
+import { useT } from '../i18n/index.ts'
+import { keyOf } from './key.ts'
+
+/** The key of something new, proposed from its English name until somebody types another. */
+export function KeyField({ fixed }: { fixed: boolean }) {
+  const t = useT('records')
+  const form = Form.useFormInstance()
+  const english: unknown = Form.useWatch(['name', 'en'])
+  useEffect(() => {
+    if (!fixed && typeof english === 'string' && !form.isFieldTouched('id'))
+      form.setFieldValue('id', keyOf(english))
+  }, [english, fixed, form])
+  return (
+    <Form.Item name="id" label={t('id')} required={!fixed} extra={!fixed && t('idHint')}>
+      <Input disabled={fixed} maxLength={63} spellCheck={false} />
+    </Form.Item>
+  )
+}

@@ -1,0 +1,65 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import type { TableColumnsType } from 'antd'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useT } from '../i18n/index.ts'
+import { ItemTable } from '../records/ItemTable.tsx'
+import { OpenCell } from '../records/OpenCell.tsx'
+import { useItems } from '../records/useItems.ts'
+
+interface Props<T> {
+  path: string
+  name: string
+  hint: string
+  empty: string
+  /** what stands in the first column, which opens the record */
+  titleOf(item: T): ReactNode
+  columns: TableColumnsType<T>
+  /** the form of a record, or of a new one */
+  drawer(item: T | undefined, close: () => void): ReactNode
+  canCreate?: boolean
+  /** above the list */
+  notices?: (items: T[]) => ReactNode
+  width?: number
+}
+
+/** A kind of setting: what it is for, the list, and a drawer to change one. */
+export function ListTab<T extends { id: string }>(props: Props<T>) {
+  const { path, name, hint, empty, titleOf, columns, drawer, canCreate = true, notices } = props
+  const t = useT('settings')
+  const words = useT('records')
+  const items = useItems<T>(path)
+  const [editing, edit] = useState<{ item: T | undefined }>()
+  const close = () => edit(undefined)
+  return (
+    <>
+      <div className="bar">
+        <span className="quiet" style={{ flex: 1 }}>
+          {hint}
+        </span>
+        {canCreate && (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => edit({ item: undefined })}>
+            {words('create')}
+          </Button>
+        )}
+      </div>
+      {notices && items.data && notices(items.data)}
+      <ItemTable<T>
+        name={name}
+        items={items}
+        empty={empty}
+        width={props.width ?? 640}
+        onOpen={(item) => edit({ item })}
+        columns={[
+          {
+            title: t('name'),
+            render: (_, item) => <OpenCell onOpen={() => edit({ item })}>{titleOf(item)}</OpenCell>,
+          },
+          ...columns,
+        ]}
+      />
+      {editing && drawer(editing.item, close)}
+    </>
+  )
+}

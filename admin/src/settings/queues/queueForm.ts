@@ -1,0 +1,50 @@
+import type { QueueView } from '../../../../gateway/routing/schema.ts'
+import { changesOf } from '../../records/rebase.ts'
+
+/** A queue as a form holds it: levels by skill, and null for no hours. */
+export type QueueValues = Omit<QueueView, 'version' | 'skills' | 'scheduleId'> & {
+  skills: Record<string, number>
+  scheduleId: string | null
+}
+
+export function queueValues(queue: QueueView | undefined): QueueValues {
+  if (!queue)
+    return {
+      id: '',
+      name: { zh: '', en: '' },
+      strategy: 'longestIdle',
+      defaultPriority: 5,
+      skills: {},
+      offerTimeoutMs: 20_000,
+      passOverMs: 60_000,
+      preferredMs: 30_000,
+      ageingMs: 60_000,
+      wrapUpMs: 120_000,
+      maxWaitMs: 0,
+      warnAfterMs: 60_000,
+      alarmAfterMs: 180_000,
+      scheduleId: null,
+      enabled: true,
+    }
+  const { version: _version, skills, scheduleId, ...rest } = queue
+  return {
+    ...rest,
+    skills: Object.fromEntries(skills.map(({ skill, minLevel }) => [skill, minLevel])),
+    scheduleId: scheduleId ?? null,
+  }
+}
+
+/** The body of the request that makes or changes it. */
+export function queueBody(values: QueueValues, stored: QueueView | undefined): object {
+  const changes: Partial<QueueValues> = stored ? changesOf(queueValues(stored), values) : values
+  const { skills, scheduleId, ...rest } = changes
+  return {
+    ...rest,
+    ...(skills && {
+      skills: Object.entries(skills).map(([skill, minLevel]) => ({ skill, minLevel })),
+    }),
+    // a new queue has no hours to take away
+    ...(scheduleId !== undefined && (stored || scheduleId !== null) && { scheduleId }),
+    ...(stored && { version: stored.version }),
+  }
+}
