@@ -52,8 +52,8 @@ const validAt = (entry: KnowledgeEntry, atMs: number | undefined): boolean =>
     (entry.validUntil === undefined || atMs < Date.parse(entry.validUntil)))
 
 /**
- * Searches questions by what they say. Pure and in memory: about 0.2 ms a query at 100 entries;
- * the knowledge store keeps one and puts changed entries into it.
+ * Searches questions by what they say. Pure and in memory: about 0.4 ms a query at 100 entries and
+ * 2 ms at 2,000, measured on one busy core; changed entries are put in one by one.
  */
 export function createIndex(entries: KnowledgeEntry[] = [], options: IndexOptions = {}): FaqIndex {
   const synonyms = createSynonyms(options.synonyms ?? [])
