@@ -14,7 +14,7 @@ export interface SampleQueue {
   name: { zh: string; en: string }
   /** skill → least level (1 to 5) an agent must have */
   skills: { skill: string; level: number }[]
-  /** 0 ordinary … 9 emergency, as in queue blocks */
+  /** 0 most urgent … 9 least, as queues are stored; queue blocks of flows count the other way */
   priority: number
   /** without one the queue is staffed at any hour */
   scheduleId?: string
@@ -45,25 +45,25 @@ export const sampleQueues: SampleQueue[] = [
     id: 'general',
     name: { zh: '综合咨询', en: 'General' },
     skills: [],
-    priority: 0,
+    priority: 5,
     scheduleId: 'office',
   },
   {
     id: 'english',
     name: { zh: '英语服务', en: 'English' },
     skills: [{ skill: 'english', level: 3 }],
-    priority: 0,
+    priority: 5,
     scheduleId: 'office',
   },
   {
     id: 'complaint',
     name: { zh: '投诉受理', en: 'Complaints' },
     skills: [{ skill: 'complaint', level: 2 }],
-    priority: 2,
+    priority: 3,
     scheduleId: 'office',
   },
   // no schedule: somebody must answer a cry for help at any hour
-  { id: 'emergency', name: { zh: '应急求助', en: 'Emergency' }, skills: [], priority: 9 },
+  { id: 'emergency', name: { zh: '应急求助', en: 'Emergency' }, skills: [], priority: 0 },
 ]
 
 const what = { id: 'what', name: { zh: '经过', en: 'What happened' }, required: true }
