@@ -10,7 +10,7 @@ export default defineConfig({
   server: {
     proxy: {
       '/api': server,
-      '/blobs': server,
+      '/files': server,
       '/desk/ws': { target: server, ws: true, changeOrigin: true },
     },
   },

@@ -24,9 +24,9 @@ export const shell: Dictionary = {
     retry: '重试',
     reload: '刷新页面',
     requestId: '编号 {{id}}',
-    unexpected: '页面出错了,请刷新后重试。',
+    unexpected: '页面出错了，请刷新后重试。',
     pageFault: '这一页没能显示',
-    pageFaultHint: '其余页面和连接不受影响。若是刚升级过,刷新即可。',
+    pageFaultHint: '其余页面和连接不受影响。若是刚升级过，刷新即可。',
   },
   en: {
     brand: 'Yilu 一路',

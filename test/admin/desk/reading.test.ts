@@ -54,6 +54,12 @@ describe('admin desk: what others left to read', () => {
     })
   })
 
+  it('the bot’s own place in the flow is said once', () => {
+    expect(
+      contextRows({ flow: 'main', trail: ['main:hours', 'main:greet', 'rail:ask', '投诉'] }),
+    ).to.deep.equal({ trail: ['main:hours', 'greet', 'rail:ask', '投诉'], rows: [] })
+  })
+
   it('a ticket begins with the longest thing the visitor wrote', () => {
     const messages = [
       message(1, { parts: [{ type: 'text', text: '你好' }] }),

@@ -79,7 +79,11 @@ export function Composer({ card, mayReply }: Props) {
       onDragLeave={() => setDragging(false)}
       onDrop={drop}
     >
-      {!mayReply && <p className="composer-hint">{t('composer.readOnly')}</p>}
+      {!mayReply && (
+        <p className="composer-hint">
+          {t(card.wrapUp ? 'composer.wrapUpHint' : 'composer.readOnly')}
+        </p>
+      )}
       <Uploads uploads={uploads} />
       {canned.open && <CannedList canned={canned} lang={card.lang} />}
       <Input.TextArea

@@ -18,8 +18,11 @@ export function ContextList({ context }: { context: Record<string, unknown> }) {
       <dl className="context">
         {rows.map(({ name, value }) => (
           <div key={name}>
-            <dt>{t(`side.known.${name}`, { defaultValue: name })}</dt>
-            <dd>{value}</dd>
+            {/* `answer.question`: the last word says what it is */}
+            <dt title={name}>
+              {t(`side.known.${name.split('.').at(-1)}`, { defaultValue: name })}
+            </dt>
+            <dd>{name === 'lang' ? t(`lang.${value}`, { defaultValue: value }) : value}</dd>
           </div>
         ))}
       </dl>

@@ -4,10 +4,21 @@ export interface ContextRows {
   rows: { name: string; value: string }[]
 }
 
+/** where the bot keeps its own place in the flow; the trail says it better */
+const forTheBot = ['flow', 'trail']
+
 export function contextRows(context: Record<string, unknown>): ContextRows {
-  const trail = Array.isArray(context['trail']) ? context['trail'].map(readable) : []
+  // steps are `flow:block`; the flow is said once, where it changes
+  let flow: string | undefined
+  const steps = Array.isArray(context['trail']) ? context['trail'].map(readable) : []
+  const trail = steps.map((step) => {
+    const [place, block] = step.split(':', 2)
+    const same = place === flow
+    flow = block === undefined ? undefined : place
+    return same && block !== undefined ? block : step
+  })
   const rows = Object.entries(context)
-    .filter(([name, value]) => !(name === 'trail' && Array.isArray(value)))
+    .filter(([name]) => !forTheBot.includes(name))
     .map(([name, value]) => ({ name, value: readable(value) }))
     .filter(({ value }) => value !== '')
   return { trail, rows }

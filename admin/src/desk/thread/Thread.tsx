@@ -30,6 +30,11 @@ export function Thread({ card }: { card: ConversationCard }) {
   const { frame, content, pinned, below, toBottom } = useStickyBottom(lastSeq)
   const older = useOlder(card.id, frame)
 
+  const unsent = pending?.length ?? 0
+  useEffect(() => {
+    if (unsent > 0) toBottom()
+  }, [unsent, toBottom])
+
   useEffect(() => {
     const saw = () => {
       if (pinned && lastSeq > 0 && !document.hidden) desk.sawUpTo(card.id, lastSeq)

@@ -27,9 +27,15 @@ export function useStickyBottom(lastSeq: number) {
     })
     resized.observe(inner)
     resized.observe(box)
+    let lastTop = box.scrollTop
     const scrolled = () => {
-      stuck.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX
-      setPinned(stuck.current)
+      const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_PX
+      // only a move upwards is the reader's: growing content leaves the end behind for a moment by itself
+      const upwards = box.scrollTop < lastTop
+      lastTop = box.scrollTop
+      if (!near && !upwards) return
+      stuck.current = near
+      setPinned(near)
     }
     box.addEventListener('scroll', scrolled, { passive: true })
     return () => {

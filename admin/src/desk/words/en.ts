@@ -165,6 +165,7 @@ export const en: Words = {
     drop: 'Drop to send',
     uploading: 'Uploading {{name}}',
     readOnly: 'Take the conversation to reply; notes can be written now.',
+    wrapUpHint: 'You have finished; notes can still be added.',
     tooLong: 'At most {{max}} characters',
   },
   action: {
@@ -288,7 +289,7 @@ export const en: Words = {
     title: 'Why it is routed like this',
     hint: 'For each agent whether they can take it, why or why not, and the score.',
     decision: 'Latest decision',
-    nothing: 'This conversation has not been through a queue yet.',
+    nothing: 'No automatic decision on record (still with the bot, or taken by hand).',
     and: '; ',
     chosen:
       '{{time}}: “{{queue}}” gave it to {{agent}}; {{waiting}} were waiting and {{free}} agents were free for it.',
