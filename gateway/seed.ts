@@ -49,7 +49,11 @@ export async function seed(options: {
     for (const member of demoStaff) await add(member)
     // a demo password is printed at start and works as it is
     await StaffModel.updateMany(
-      { userName: { $in: credentials.map(({ userName }) => userName).filter((name) => name !== 'admin') } },
+      {
+        userName: {
+          $in: credentials.map(({ userName }) => userName).filter((name) => name !== 'admin'),
+        },
+      },
       { $set: { mustChangePassword: false } },
     )
   }
@@ -72,7 +76,12 @@ const demoStaff: NewStaff[] = [
     chatCapacity: 3,
     lang: 'en',
   },
-  { userName: 'chen', displayName: '陈组长', role: 'teamLeader', skills: { complaint: 5, english: 3 } },
+  {
+    userName: 'chen',
+    displayName: '陈组长',
+    role: 'teamLeader',
+    skills: { complaint: 5, english: 3 },
+  },
   { userName: 'su', displayName: '苏编辑', role: 'content' },
 ]
 
@@ -81,7 +90,11 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
   const holidays = [...seedHolidays(year), ...seedHolidays(year + 1)]
   await Promise.all([
     ScheduleModel.insertMany(
-      sampleSchedules.map(({ id, ...schedule }) => ({ _id: id, ...schedule, exceptions: holidays })),
+      sampleSchedules.map(({ id, ...schedule }) => ({
+        _id: id,
+        ...schedule,
+        exceptions: holidays,
+      })),
     ),
     QueueModel.insertMany(
       sampleQueues.map((sample): Queue => {

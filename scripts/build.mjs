@@ -1,6 +1,7 @@
 /**
  * Builds everything that runs: the gateway and the engine (dist/main.js, dist/engine.js), the console
- * (dist/admin) and the widget (dist/webchat). With --if-needed only what is older than its sources.
+ * (dist/admin) and the widget (dist/webchat). With --if-needed only what is older than its sources;
+ * with --server the gateway alone.
  */
 import { readdir, stat, writeFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -45,7 +46,9 @@ async function isFresh() {
   return Math.max(...sources) < built.mtimeMs
 }
 
-if (!(process.argv.includes('--if-needed') && (await isFresh()))) {
+if (process.argv.includes('--server')) {
+  await buildServer()
+} else if (!(process.argv.includes('--if-needed') && (await isFresh()))) {
   const startedMs = Date.now()
   const step = (text) => console.log(`  ${text}`)
   console.log('构建中 · building …')

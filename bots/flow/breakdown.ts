@@ -23,8 +23,7 @@ export function handOver(turn: Turn, why: string): void {
     fx: 'handoff',
     block: frame.block,
     queue: doc ? compileFlow(doc).fallbackQueue : 'default',
-    priority: state.emergency ?? 0,
     context: handoffContext(turn),
-    ...(state.emergency === undefined ? {} : { emergency: true }),
+    ...(state.emergency === undefined ? {} : { priority: state.emergency, emergency: true }),
   })
 }

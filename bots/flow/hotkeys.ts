@@ -6,7 +6,7 @@ import type { Hotkey } from './schema.ts'
 import type { Heard } from './slots/slot.ts'
 import type { Turn } from './turn.ts'
 
-const EMERGENCY_PRIORITY = 9
+const EMERGENCY_PRIORITY = 0
 
 export interface Pressed {
   hotkey: Hotkey

@@ -182,7 +182,7 @@ export const hotkeySchema = z.object({
   target: z.union([blockIdSchema, z.enum(hotkeyTargets)]),
   /** heard anywhere: inside questions, sub-flows and coded dialogs, and while queued */
   emergency: z.boolean().optional(),
-  /** priority of the hand-off an emergency leads to (default 9) */
+  /** priority of the hand-off an emergency leads to (0 most urgent … 9 least; default 0) */
   priority: z.number().int().min(0).max(9).optional(),
   /** also heard while the person waits for an agent, e.g. to cancel the waiting */
   whileQueued: z.boolean().optional(),

@@ -107,7 +107,8 @@ export type Effect =
       fx: 'handoff'
       block: BlockId
       queue: string
-      priority: number
+      /** 0 most urgent … 9 least; absent: the queue's own */
+      priority?: number
       skills?: string[]
       maxWaitMs?: number
       context: Record<string, unknown>

@@ -80,7 +80,13 @@ function flowStateOf(state: DialogState | undefined): FlowState | undefined {
 }
 
 /** The Bot Framework's words for what came in, for coded dialogs that read the activity. */
-function activityOf({ conversationId, channel, contact, lang, input }: HostTurn): Partial<Activity> {
+function activityOf({
+  conversationId,
+  channel,
+  contact,
+  lang,
+  input,
+}: HostTurn): Partial<Activity> {
   const base: Partial<Activity> = {
     id: conversationId,
     channelId: channel,
@@ -102,6 +108,10 @@ function activityOf({ conversationId, channel, contact, lang, input }: HostTurn)
     case 'hangup':
       return { ...base, type: ActivityTypes.EndOfConversation }
     default:
-      return { ...base, type: ActivityTypes.Event, name: input.in === 'event' ? input.name : input.in }
+      return {
+        ...base,
+        type: ActivityTypes.Event,
+        name: input.in === 'event' ? input.name : input.in,
+      }
   }
 }

@@ -17,7 +17,12 @@ export async function perform(
   context: CallContext,
 ): Promise<Result> {
   try {
-    return { in: 'result', ok: true, callId: call.id, value: await carryOut(call, services, context) }
+    return {
+      in: 'result',
+      ok: true,
+      callId: call.id,
+      value: await carryOut(call, services, context),
+    }
   } catch (error) {
     const code = (error as { code?: unknown }).code
     return {

@@ -3,8 +3,8 @@
  * can call a coded waterfall and get its result, and a coded dialog can begin a flow.
  */
 import type { TurnContext } from 'botbuilder'
-import type { DialogContext, DialogInstance, DialogTurnResult } from 'botbuilder-dialogs'
-import { Dialog, DialogReason } from 'botbuilder-dialogs'
+import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs'
+import { Dialog } from 'botbuilder-dialogs'
 import { startState, turn } from '../flow/engine.ts'
 import type { Channel } from '../flow/schema.ts'
 import type { Effect, FlowInput, FlowState, TurnResult } from '../flow/state.ts'
@@ -81,7 +81,11 @@ export class FlowDialog extends Dialog {
     return this.goOn(dc, instance, result)
   }
 
-  private advance(dc: DialogContext, instance: FlowInstance, input: FlowInput): Promise<DialogTurnResult> {
+  private advance(
+    dc: DialogContext,
+    instance: FlowInstance,
+    input: FlowInput,
+  ): Promise<DialogTurnResult> {
     return this.goOn(dc, instance, this.step(dc.context, instance, input))
   }
 

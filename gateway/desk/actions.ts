@@ -37,14 +37,23 @@ export class Actions {
   }
 
   accept(member: StaffMember, conversationId: string, offerId: string): Promise<void> {
-    return this.apply(conversationId, () => ({ type: 'accept', offerId, agentId: member._id }), handoffStatus('accepted'))
+    return this.apply(
+      conversationId,
+      () => ({ type: 'accept', offerId, agentId: member._id }),
+      handoffStatus('accepted'),
+    )
   }
 
   decline(member: StaffMember, conversationId: string, offerId: string): Promise<void> {
     return this.apply(conversationId, (current) => {
       if (current.offer?.agentId !== member._id) fail('OFFER_GONE')
       const queue = current.waiting && this.options.settings.queue(current.waiting.queueId)
-      return { type: 'release', offerId, why: 'declined', passOverMs: queue?.passOverMs ?? DEFAULT_PASS_OVER_MS }
+      return {
+        type: 'release',
+        offerId,
+        why: 'declined',
+        passOverMs: queue?.passOverMs ?? DEFAULT_PASS_OVER_MS,
+      }
     })
   }
 
@@ -67,8 +76,9 @@ export class Actions {
     to: { queueId?: string; agentId?: string; note?: string },
   ): Promise<void> {
     const queue =
-      (to.queueId ? this.options.settings.queue(to.queueId) : this.options.settings.fallbackQueue) ??
-      fail('NO_SUCH_QUEUE')
+      (to.queueId
+        ? this.options.settings.queue(to.queueId)
+        : this.options.settings.fallbackQueue) ?? fail('NO_SUCH_QUEUE')
     return this.apply(conversationId, () => ({
       type: 'transfer',
       agentId: member._id,
@@ -94,7 +104,11 @@ export class Actions {
       conversationId,
       (current) => {
         const queue = this.options.settings.queue(current.queueId ?? '')
-        return { type: 'finish', agentId: member._id, wrapUpMs: queue?.wrapUpMs ?? DEFAULT_WRAP_UP_MS }
+        return {
+          type: 'finish',
+          agentId: member._id,
+          wrapUpMs: queue?.wrapUpMs ?? DEFAULT_WRAP_UP_MS,
+        }
       },
       handoffStatus('completed'),
     )
@@ -134,7 +148,12 @@ export class Actions {
     })
   }
 
-  note(member: StaffMember, conversationId: string, clientMsgId: string, text: string): Promise<{ seq?: number }> {
+  note(
+    member: StaffMember,
+    conversationId: string,
+    clientMsgId: string,
+    text: string,
+  ): Promise<{ seq?: number }> {
     return this.write(conversationId, clientMsgId, () => ({
       direction: 'internal',
       author: { kind: 'agent', id: member._id, name: member.displayName },
@@ -149,12 +168,18 @@ export class Actions {
     draft: (current: Conversation, leg: Leg) => Change['drafts'][number],
   ): Promise<{ seq?: number }> {
     const _id = messageId(conversationId, clientMsgId)
-    const { messages } = await this.options.conversations.change(conversationId, async (current) => {
-      if (await wasWritten(conversationId, _id)) return undefined
-      const now = new Date(this.options.now())
-      const leg = current.legs.findLast((each) => each.state === 'open') ?? fail('WRONG_STATE')
-      return { next: { ...current, lastActivityAt: now }, drafts: [{ ...draft(current, leg), _id }] }
-    })
+    const { messages } = await this.options.conversations.change(
+      conversationId,
+      async (current) => {
+        if (await wasWritten(conversationId, _id)) return undefined
+        const now = new Date(this.options.now())
+        const leg = current.legs.findLast((each) => each.state === 'open') ?? fail('WRONG_STATE')
+        return {
+          next: { ...current, lastActivityAt: now },
+          drafts: [{ ...draft(current, leg), _id }],
+        }
+      },
+    )
     return messages[0] ? { seq: messages[0].seq } : {}
   }
 
@@ -177,7 +202,8 @@ export class Actions {
       if (reduced.next === current) return undefined
       const change: Change = { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
       const leg = current.legs.findLast((each) => each.state === 'open')
-      if (forFlow && leg && change.next.bot !== undefined) await this.options.turns.run(change, leg, forFlow)
+      if (forFlow && leg && change.next.bot !== undefined)
+        await this.options.turns.run(change, leg, forFlow)
       else this.options.turns.setIdle(change)
       return change
     })

@@ -41,7 +41,8 @@ export class Agents {
     const byId = new Map(standings.map((standing) => [standing._id, standing]))
     for (const member of members) this.admit(member, byId.get(member._id))
     // whoever was at work before the restart has the usual time to come back
-    for (const [id, agent] of this.agents) if (agent.standing.state !== 'offline') this.awaitReturn(id)
+    for (const [id, agent] of this.agents)
+      if (agent.standing.state !== 'offline') this.awaitReturn(id)
   }
 
   stop(): void {

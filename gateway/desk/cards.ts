@@ -42,7 +42,11 @@ export function conversationCard(
   }
 }
 
-export function wireMessage(message: Message, conversation: Conversation, files: Files): WireMessage {
+export function wireMessage(
+  message: Message,
+  conversation: Conversation,
+  files: Files,
+): WireMessage {
   const leg = conversation.legs.find((candidate) => candidate.id === message.legId)
   return {
     id: message._id,

@@ -59,7 +59,9 @@ export class Figures {
       messagesOut,
       tickets,
     })
-    bus.subscribe('conversation', ({ before, after, messages }) => this.count(before, after, messages))
+    bus.subscribe('conversation', ({ before, after, messages }) =>
+      this.count(before, after, messages),
+    )
     bus.subscribe('ticket', ({ created }) => {
       if (created) this.figures.tickets++
     })
@@ -84,7 +86,8 @@ export class Figures {
     for (const { direction, parts } of messages) {
       if (direction === 'in') figures.messagesIn++
       else if (direction === 'out') figures.messagesOut++
-      if (parts.some((part) => part.type === 'event' && part.name === 'abandoned')) figures.abandoned++
+      if (parts.some((part) => part.type === 'event' && part.name === 'abandoned'))
+        figures.abandoned++
     }
   }
 

@@ -67,7 +67,14 @@ export class Hub {
       void this.lanes.run(change.after._id, () => this.push(change)).catch(this.options.onError)
     })
     bus.subscribe('delivery', ({ conversationId, messageId, seq, state, code }) => {
-      const frame: DeskFrame = { t: 'delivery', conversationId, messageId, seq, state, ...(code && { code }) }
+      const frame: DeskFrame = {
+        t: 'delivery',
+        conversationId,
+        messageId,
+        seq,
+        state,
+        ...(code && { code }),
+      }
       this.toReaders(conversationId, frame)
     })
     bus.subscribe('typing', ({ conversationId, from, on }) => {
@@ -237,7 +244,8 @@ export class Hub {
     const line = JSON.stringify(frame)
     const owner = this.live.get(conversationId)?.agentId
     for (const console of this.consoles) {
-      if (console.reading.has(conversationId) || console.member._id === owner) this.write(console, line)
+      if (console.reading.has(conversationId) || console.member._id === owner)
+        this.write(console, line)
     }
   }
 

@@ -131,7 +131,10 @@ export function deskRoutes({ contacts, files, routing, hub, figures }: DeskRoute
       body: putCannedReplyBody,
       answers: cannedReplyView,
       async handle({ params, body }) {
-        const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).safeParse(params.id)
+        const id = z
+          .string()
+          .regex(/^[A-Za-z0-9_-]{1,64}$/)
+          .safeParse(params.id)
         if (!id.success) fail('BAD_REQUEST', { where: 'id' })
         try {
           await CannedReplyModel.updateOne({ _id: id.data }, { $set: body }, { upsert: true })

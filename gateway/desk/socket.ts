@@ -31,7 +31,11 @@ export interface DeskDoor {
   onError: (error: unknown) => void
 }
 
-export async function serveConsole(socket: WebSocket, member: StaffMember, door: DeskDoor): Promise<void> {
+export async function serveConsole(
+  socket: WebSocket,
+  member: StaffMember,
+  door: DeskDoor,
+): Promise<void> {
   const { hub, agents } = door
   const console: Console = { socket, member, reading: new Set() }
   let budget = COMMANDS_PER_SECOND

@@ -98,7 +98,10 @@ export function createApp(options: AppOptions): express.Express {
   api.use(notFound)
   app.use('/api/v1', api)
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi(routes, version)))
-  app.get('/api/docs', (_request, response) => void response.type('html').send(docsPage(routes, version)))
+  app.get(
+    '/api/docs',
+    (_request, response) => void response.type('html').send(docsPage(routes, version)),
+  )
   app.get('/api/docs.css', (_request, response) => void response.type('css').send(docsCss))
 
   app.get('/files/:id', serveFile(files))
@@ -120,7 +123,9 @@ export function createApp(options: AppOptions): express.Express {
     }),
   )
   // the console's own addresses are all one page
-  app.get('/admin/{*path}', (_request, response) => response.sendFile(path.join(options.consoleDir, 'index.html')))
+  app.get('/admin/{*path}', (_request, response) =>
+    response.sendFile(path.join(options.consoleDir, 'index.html')),
+  )
   app.use(notFound)
   app.use(errorHandler(log))
   return app
@@ -142,10 +147,14 @@ function serveFile(files: Files): express.RequestHandler {
   return async (request, response) => {
     const id = String(request.params.id)
     const { until, sig } = request.query
-    if (typeof until !== 'string' || typeof sig !== 'string' || !files.mayRead(id, until, sig)) fail('NOT_FOUND')
+    if (typeof until !== 'string' || typeof sig !== 'string' || !files.mayRead(id, until, sig))
+      fail('NOT_FOUND')
     const file = (await files.find(id)) ?? fail('NOT_FOUND')
     const inline = file.kind !== 'file'
-    response.setHeader('Content-Type', file.mime === 'text/plain' ? 'text/plain; charset=utf-8' : file.mime)
+    response.setHeader(
+      'Content-Type',
+      file.mime === 'text/plain' ? 'text/plain; charset=utf-8' : file.mime,
+    )
     response.setHeader('Content-Length', file.bytes)
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
     response.setHeader('Cache-Control', 'private, max-age=86400')

@@ -24,7 +24,9 @@ function translate(error: unknown): YiluError {
   if (type === 'entity.too.large') return new YiluError('TOO_LARGE')
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new YiluError('UNSUPPORTED_MEDIA')
-  if (error instanceof URIError || (status && status >= 400 && status < 500)) return new YiluError('BAD_REQUEST')
-  if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError') return new YiluError('STORE_DOWN')
+  if (error instanceof URIError || (status && status >= 400 && status < 500))
+    return new YiluError('BAD_REQUEST')
+  if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError')
+    return new YiluError('STORE_DOWN')
   return new YiluError('INTERNAL')
 }

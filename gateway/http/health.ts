@@ -73,7 +73,11 @@ export class Health {
       labelNames: ['state'],
       registers,
     })
-    const tickets = new Counter({ name: 'yilu_tickets_total', help: 'Tickets registered', registers })
+    const tickets = new Counter({
+      name: 'yilu_tickets_total',
+      help: 'Tickets registered',
+      registers,
+    })
     bus.subscribe('conversation', ({ before, after, messages: added }) => {
       for (const { direction, author } of added) messages.inc({ direction, author: author.kind })
       if (before?.state !== after.state) moves.inc({ state: after.state })

@@ -15,7 +15,11 @@ export interface SocketDoor {
 /** Handshakes under way at once; more are refused and come back by themselves. */
 const MAX_PENDING = 1000
 
-export function mountSockets(server: Server, doors: SocketDoor[], onError: (error: unknown) => void): void {
+export function mountSockets(
+  server: Server,
+  doors: SocketDoor[],
+  onError: (error: unknown) => void,
+): void {
   const byPath = new Map(
     doors.map((door) => [
       door.path,

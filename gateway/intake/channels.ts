@@ -35,7 +35,9 @@ export class Channels {
   constructor(options: ChannelsOptions) {
     this.options = options
     const { bus } = options
-    bus.subscribe('conversation', ({ before, after, messages }) => this.tell(before, after, messages))
+    bus.subscribe('conversation', ({ before, after, messages }) =>
+      this.tell(before, after, messages),
+    )
     bus.subscribe('typing', ({ conversationId, from, on, name }) => {
       if (from !== 'agent') return
       void this.eachLeg(conversationId, (leg, adapter) => adapter.typing?.(leg, on, name))
@@ -143,4 +145,3 @@ export class Channels {
 function openOnes(conversations: Conversation[]): Conversation[] {
   return conversations.filter(({ state }) => state !== 'closed').slice(0, 1)
 }
-

@@ -118,17 +118,15 @@ export class Conversations {
 
   private async commit(current: Conversation, change: Change): Promise<Changed | undefined> {
     const now = new Date(this.options.now())
-    const messages = change.drafts.map(
-      (draft, index): Message => ({
-        ...draft,
-        _id: draft._id ?? newId(),
-        conversationId: current._id,
-        seq: current.lastSeq + index + 1,
-        at: now,
-        ...(draft.direction === 'out' &&
-          draft.legId && { delivery: { state: 'queued' as const, rank: 0, at: now } }),
-      }),
-    )
+    const messages = change.drafts.map((draft, index): Message => ({
+      ...draft,
+      _id: draft._id ?? newId(),
+      conversationId: current._id,
+      seq: current.lastSeq + index + 1,
+      at: now,
+      ...(draft.direction === 'out' &&
+        draft.legId && { delivery: { state: 'queued' as const, rank: 0, at: now } }),
+    }))
     const spoken = messages.findLast((message) => plainText(message.parts))
     const next: Conversation = {
       ...change.next,

@@ -27,10 +27,15 @@ export class Deadlines {
   }
 
   async start(): Promise<void> {
-    const writing = await ConversationModel.find({ wrapUp: { $exists: true } }).lean<Conversation[]>()
+    const writing = await ConversationModel.find({ wrapUp: { $exists: true } }).lean<
+      Conversation[]
+    >()
     for (const conversation of writing) this.watch(conversation)
     this.options.bus.subscribe('conversation', ({ after }) => this.watch(after))
-    this.sweeper = setInterval(() => void this.closeIdle().catch(this.options.onError), IDLE_SWEEP_MS)
+    this.sweeper = setInterval(
+      () => void this.closeIdle().catch(this.options.onError),
+      IDLE_SWEEP_MS,
+    )
   }
 
   stop(): void {
@@ -60,10 +65,13 @@ export class Deadlines {
       clearTimeout(this.wrapUps.get(_id))
       this.wrapUps.delete(_id)
     } else if (!this.wrapUps.has(_id)) {
-      const timer = setTimeout(() => {
-        this.wrapUps.delete(_id)
-        void this.options.endWrapUp(_id, wrapUp.agentId).catch(this.options.onError)
-      }, Math.max(0, wrapUp.endsAt.getTime() - this.options.now()))
+      const timer = setTimeout(
+        () => {
+          this.wrapUps.delete(_id)
+          void this.options.endWrapUp(_id, wrapUp.agentId).catch(this.options.onError)
+        },
+        Math.max(0, wrapUp.endsAt.getTime() - this.options.now()),
+      )
       this.wrapUps.set(_id, timer)
     }
   }

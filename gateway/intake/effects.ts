@@ -1,6 +1,6 @@
 /** What a bot's turn means for the conversation: pure, from effects to the next state and its messages. */
 import type { Effect } from '../../bots/flow/state.ts'
-import type { Conversation, Leg } from '../domain/conversation.ts'
+import type { Leg } from '../domain/conversation.ts'
 import type { Queue } from '../domain/queue.ts'
 import type { Part } from '../domain/message.ts'
 import type { LifeEvent, Notice } from '../domain/life-cycle.ts'
@@ -101,7 +101,7 @@ export function applyEffects(
           {
             type: 'handoff',
             queueId: queue._id,
-            priority: effect.emergency ? 0 : effect.priority,
+            priority: effect.priority ?? queue.defaultPriority,
             skills: [...queue.skills, ...asked],
             reason: effect.emergency ? 'emergency' : 'bot',
             ...(change.next.lastAgentId && { preferredAgentId: change.next.lastAgentId }),
@@ -121,6 +121,9 @@ export function applyEffects(
   return closedQueue ? { closedQueue } : {}
 }
 
-function merged(context: Record<string, unknown>, more: Record<string, unknown>): Record<string, unknown> {
+function merged(
+  context: Record<string, unknown>,
+  more: Record<string, unknown>,
+): Record<string, unknown> {
   return Object.fromEntries(Object.entries({ ...context, ...more }).slice(-MAX_CONTEXT_KEYS))
 }

@@ -135,7 +135,10 @@ function outboxRows({ conversation, messages }: Committed): OutboxRow[] {
   })
 }
 
-async function insertOnce(model: typeof MessageModel | typeof OutboxModel, docs: object[]): Promise<void> {
+async function insertOnce(
+  model: typeof MessageModel | typeof OutboxModel,
+  docs: object[],
+): Promise<void> {
   if (!docs.length) return
   try {
     await model.collection.insertMany(docs as never[], { ordered: false })
@@ -146,5 +149,8 @@ async function insertOnce(model: typeof MessageModel | typeof OutboxModel, docs:
 
 async function markHandled(inboxIds: string[]): Promise<void> {
   if (!inboxIds.length) return
-  await InboxModel.collection.updateMany({ _id: { $in: inboxIds as never[] } }, { $set: { state: 'done' } })
+  await InboxModel.collection.updateMany(
+    { _id: { $in: inboxIds as never[] } },
+    { $set: { state: 'done' } },
+  )
 }

@@ -111,7 +111,9 @@ export class Inbound {
     const leg = current.legs.find((candidate) => legKey(candidate) === legKey(row))!
     if (leg.lastInboxId === row._id) return undefined
     const now = new Date(this.options.now())
-    const legs = current.legs.map((each) => (each === leg ? { ...leg, lastInboxId: row._id } : each))
+    const legs = current.legs.map((each) =>
+      each === leg ? { ...leg, lastInboxId: row._id } : each,
+    )
     const change: Change = { next: { ...current, legs, lastActivityAt: now }, drafts: [] }
     switch (row.kind) {
       case 'message':

@@ -78,7 +78,10 @@ const inboxSchema = new Schema<InboxRow>(
 inboxSchema.index({ accountId: 1, dedupeKey: 1 }, { unique: true })
 inboxSchema.index({ state: 1, _id: 1 })
 // providers retry for minutes, browsers resume for days; afterwards the row has served
-inboxSchema.index({ receivedAt: 1 }, { expireAfterSeconds: 7 * 86_400, partialFilterExpression: { state: 'done' } })
+inboxSchema.index(
+  { receivedAt: 1 },
+  { expireAfterSeconds: 7 * 86_400, partialFilterExpression: { state: 'done' } },
+)
 export const InboxModel = model<InboxRow>('Inbox', inboxSchema)
 
 const conversationSchema = new Schema<Conversation>(

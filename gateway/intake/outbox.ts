@@ -76,7 +76,12 @@ export class Outbox {
     const adapter = this.options.adapter(row.channel)
     const message = known ?? (await MessageModel.findById(row._id).lean<Message>())
     if (!message || !adapter) return this.record({ row, state: 'failed', code: 'NO_CHANNEL' })
-    const leg = { id: row.legId, accountId: row.accountId, threadKey: row.threadKey, channel: row.channel }
+    const leg = {
+      id: row.legId,
+      accountId: row.accountId,
+      threadKey: row.threadKey,
+      channel: row.channel,
+    }
 
     for (let attempt = row.attempts + 1; !this.stopping; attempt++) {
       if (this.options.now() > row.expiresAt.getTime())
@@ -98,7 +103,14 @@ export class Outbox {
   private async lease(row: OutboxRow, attempt: number): Promise<boolean> {
     const now = new Date(this.options.now())
     const result = await OutboxModel.updateOne(
-      { _id: row._id, $or: [{ state: 'queued' }, { leaseUntil: { $lt: now } }, { leaseOwner: this.options.nodeId }] },
+      {
+        _id: row._id,
+        $or: [
+          { state: 'queued' },
+          { leaseUntil: { $lt: now } },
+          { leaseOwner: this.options.nodeId },
+        ],
+      },
       {
         $set: {
           state: 'sending',
@@ -143,18 +155,25 @@ export class Outbox {
           updateOne: {
             // a receipt may have been quicker; a state never goes back
             filter: { _id: row._id as never, 'delivery.rank': { $lt: deliveryRank[state] } },
-            update: { $set: { delivery: { state, rank: deliveryRank[state], at, ...(code && { code }) } } },
+            update: {
+              $set: { delivery: { state, rank: deliveryRank[state], at, ...(code && { code }) } },
+            },
           },
         })),
         { ordered: false },
       ),
       settled.length &&
-        OutboxModel.collection.deleteMany({ _id: { $in: settled.map(({ row }) => row._id as never) } }),
+        OutboxModel.collection.deleteMany({
+          _id: { $in: settled.map(({ row }) => row._id as never) },
+        }),
       // kept for the people who must know, and for a replay
       dead.length &&
         OutboxModel.collection.bulkWrite(
           dead.map(({ row, code }) => ({
-            updateOne: { filter: { _id: row._id as never }, update: { $set: { state: 'dead', error: code } } },
+            updateOne: {
+              filter: { _id: row._id as never },
+              update: { $set: { state: 'dead', error: code } },
+            },
           })),
           { ordered: false },
         ),

@@ -33,7 +33,8 @@ export function accountRoutes(): Route[] {
           { $set: fields, $inc: { version: 1 } },
           { returnDocument: 'after' },
         ).lean<Account>()
-        if (!account) fail((await AccountModel.exists({ _id: params.id })) ? 'CONFLICT' : 'NOT_FOUND')
+        if (!account)
+          fail((await AccountModel.exists({ _id: params.id })) ? 'CONFLICT' : 'NOT_FOUND')
         return view(account)
       },
     }),

@@ -73,7 +73,11 @@ export class LiveRouting implements OfferPort {
     this.lapsing.add(offerId)
     try {
       const event = { type: 'release', offerId, why: 'expired', passOverMs } as const
-      return (await this.apply(conversationId, event)) ? 'released' : 'gone'
+      if (await this.apply(conversationId, event)) return 'released'
+      // the agent declined in this very moment: that change was not told while we were lapsing
+      const current = await this.options.conversations.get(conversationId)
+      if (current?.state === 'queued') this.router.enqueue(waitingItem(current)!)
+      return 'gone'
     } finally {
       this.lapsing.delete(offerId)
     }
@@ -83,7 +87,10 @@ export class LiveRouting implements OfferPort {
     return this.options.onWaitedTooLong(conversationId)
   }
 
-  private async apply(conversationId: string, event: Parameters<typeof reduce>[1]): Promise<boolean> {
+  private async apply(
+    conversationId: string,
+    event: Parameters<typeof reduce>[1],
+  ): Promise<boolean> {
     let applied = false
     await this.options.conversations.change(conversationId, (current) => {
       const reduced = reduce(current, event, this.options.clock.now())

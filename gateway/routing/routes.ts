@@ -8,6 +8,7 @@ import type { StaffMember } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
 import { StaffModel } from '../staff/model.ts'
 import { seedHolidays } from './holidays.ts'
+import { isTimezone } from './hours.ts'
 import type { Skill } from './model.ts'
 import { QueueModel, ScheduleModel, SkillModel } from './model.ts'
 import {
@@ -121,7 +122,9 @@ export function routingRoutes(bus: Bus): Route[] {
       summary: 'Remove a skill that no queue and no member has',
       access: 'manageRouting',
       async handle({ params }) {
-        const members = await StaffModel.find({}, { skills: 1 }).lean<Pick<StaffMember, 'skills'>[]>()
+        const members = await StaffModel.find({}, { skills: 1 }).lean<
+          Pick<StaffMember, 'skills'>[]
+        >()
         const held = members.some((member) => params.id! in member.skills)
         if (held || (await QueueModel.exists({ 'skills.skill': params.id }))) fail('IN_USE')
         const { deletedCount } = await SkillModel.deleteOne({ _id: params.id })
@@ -203,14 +206,5 @@ async function orDuplicate<T>(creation: Promise<T>): Promise<T> {
   } catch (error) {
     if ((error as { code?: number }).code === 11000) fail('DUPLICATE')
     throw error
-  }
-}
-
-function isTimezone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
   }
 }

@@ -56,7 +56,8 @@ const period = z
     fromMinute: z.number().int().min(0).max(1440),
     toMinute: z.number().int().min(0).max(1440),
   })
-  .refine((p) => p.fromMinute < p.toMinute, 'a period ends after it begins')
+  // 22:00 to 06:00 goes over midnight
+  .refine((p) => p.fromMinute !== p.toMinute, 'a period ends at another time than it begins')
 const scheduleFields = {
   name,
   timezone: z.string().max(64),

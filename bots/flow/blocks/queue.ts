@@ -5,13 +5,13 @@ import { handoffContext } from '../handoff-context.ts'
 
 /**
  * Hands the conversation to people. Exits: closed, timeout, failed; after (the agent is done;
- * not connected: the flow ends).
+ * not connected: the flow ends), returned (the agent gave it back; not connected: the main menu).
  */
 export const queueSchema = z.object({
   type: z.literal('queue'),
   ...baseFields,
   queue: refSchema,
-  /** 0 ordinary … 9 emergency */
+  /** 0 most urgent … 9 least; default: the queue's own */
   priority: z.number().int().min(0).max(9).optional(),
   skills: z.array(refSchema).optional(),
   prompt: promptSchema.optional(),
@@ -27,20 +27,21 @@ export const queueBlock = defineBlock({
   type: 'queue',
   schema: queueSchema,
   waits: 'agent',
-  ports: () => ({ required: ['closed', 'timeout', 'failed'], optional: ['after'] }),
+  ports: () => ({ required: ['closed', 'timeout', 'failed'], optional: ['after', 'returned'] }),
   prompts: (block) => [['prompt', block.prompt]],
   enter(block, turn) {
     turn.say(block.prompt)
     const { emergency: alarm } = turn.state
+    const priorities = [block.priority, alarm].filter((each) => each !== undefined)
     const emergency = block.emergency === true || alarm !== undefined
     turn.queue({
       fx: 'handoff',
       block: turn.frame.block,
       queue: block.queue,
-      priority: Math.max(block.priority ?? 0, alarm ?? 0),
       context: handoffContext(turn, block.attach),
       ...(block.skills ? { skills: block.skills } : {}),
       ...(block.maxWaitSeconds ? { maxWaitMs: block.maxWaitSeconds * 1000 } : {}),
+      ...(priorities.length > 0 ? { priority: Math.min(...priorities) } : {}),
       ...(emergency ? { emergency: true } : {}),
     })
   },

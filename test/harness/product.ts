@@ -1,0 +1,118 @@
+/** The product as its own process, the way people run it, on a port and data folder of its own. */
+import type { ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const START_MS = 60_000
+
+export interface Credentials {
+  userName: string
+  password: string
+}
+
+export class RunningProduct {
+  url = ''
+  credentials: Credentials[] = []
+  readonly dataDir: string
+  private child: ChildProcess | undefined
+  private readonly env: Record<string, string>
+  private log = ''
+  /** keeps its port over restarts, so that clients come back to it */
+  private port = '0'
+
+  constructor(env: Record<string, string> = {}) {
+    this.dataDir = mkdtempSync(path.join(tmpdir(), 'yilu-test-'))
+    this.env = env
+  }
+
+  async start(): Promise<this> {
+    const main = path.join(root, 'dist', 'main.js')
+    if (!existsSync(main)) throw new Error('dist/ is missing: run `npm run build` first')
+    const child = fork(main, [], {
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      env: {
+        PATH: process.env.PATH ?? '',
+        YILU_DATA: this.dataDir,
+        YILU_PORT: this.port,
+        YILU_DEMO: '1',
+        YILU_LOG_LEVEL: 'warn',
+        ...(process.env.MONGODB_URI && {
+          MONGODB_URI: process.env.MONGODB_URI,
+          YILU_DATABASE: path.basename(this.dataDir),
+        }),
+        ...this.env,
+      },
+    })
+    this.child = child
+    child.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      this.log = (this.log + text).slice(-20_000)
+    })
+    const ready = once(child, 'message', { signal: AbortSignal.timeout(START_MS) })
+    const died = once(child, 'exit').then(([code]) => {
+      throw new Error(`the product ended with ${String(code)}:\n${this.log}`)
+    })
+    const [message] = (await Promise.race([ready, died])) as [
+      { url: string; credentials: Credentials[] },
+    ]
+    died.catch(() => undefined)
+    this.url = message.url
+    this.port = new URL(message.url).port
+    if (message.credentials.length) this.credentials = message.credentials
+    return this
+  }
+
+  get pid(): number {
+    return this.child!.pid!
+  }
+
+  /** what the process wrote to its log */
+  get output(): string {
+    return this.log
+  }
+
+  /** process id of the embedded engine, read off /proc: the product does not tell it to strangers */
+  get enginePid(): number {
+    const children = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8')
+    return Number(children.trim().split(' ')[0])
+  }
+
+  password(userName: string): string {
+    return this.credentials.find((each) => each.userName === userName)!.password
+  }
+
+  /** SIGKILL: nothing gets a chance to tidy up. The engine notices that its parent is gone. */
+  async kill(): Promise<void> {
+    const child = this.child!
+    const gone = once(child, 'exit')
+    child.kill('SIGKILL')
+    await gone
+  }
+
+  killEngine(): void {
+    process.kill(this.enginePid, 'SIGKILL')
+  }
+
+  /** Ctrl-C. @returns the exit code */
+  async interrupt(): Promise<number | null> {
+    const child = this.child!
+    const gone = once(child, 'exit')
+    child.kill('SIGINT')
+    const [code] = (await gone) as [number | null]
+    return code
+  }
+
+  async stop(): Promise<void> {
+    if (this.child?.exitCode === null && this.child.signalCode === null) await this.interrupt()
+    await rm(this.dataDir, { recursive: true, force: true })
+  }
+}
+
+export function runProduct(env: Record<string, string> = {}): Promise<RunningProduct> {
+  return new RunningProduct(env).start()
+}
