@@ -14,7 +14,7 @@ export interface SampleQueue {
   name: { zh: string; en: string }
   /** skill → least level (1 to 5) an agent must have */
   skills: { skill: string; level: number }[]
-  /** 0 most urgent … 9 least, as queues are stored; queue blocks of flows count the other way */
+  /** 0 most urgent … 9 least, as in queue blocks and in stored queues */
   priority: number
   /** without one the queue is staffed at any hour */
   scheduleId?: string

@@ -109,7 +109,7 @@ describe('a visit to the sample hotline', () => {
     caller.presses('1')
     const said = caller.says('我爸晕倒了')
     expect(said).to.include('120').and.include('110')
-    expect(caller.handoff).to.include({ queue: 'emergency', priority: 9, emergency: true })
+    expect(caller.handoff).to.include({ queue: 'emergency', emergency: true })
   })
 
   it('asking to be helped with a booking is no emergency', () => {
