@@ -29,7 +29,6 @@ export function enqueue(
   state: ChatState,
   said: { clientMsgId: string; content: SayContent; preview?: MediaPreview; nowMs: number },
 ): ChatState {
-  if (state.outgoing.some((held) => held.clientMsgId === said.clientMsgId)) return state
   const { clientMsgId, content, preview, nowMs } = said
   const outgoing: Outgoing = {
     clientMsgId,

@@ -171,8 +171,6 @@ function onReady(state: ChatState, frame: Extract<ServerFrame, { t: 'ready' }>):
     status: frame.status,
     maxTextChars: frame.maxTextChars,
     link: 'online',
-    inFlight: undefined,
-    told: {},
   }
 }
 

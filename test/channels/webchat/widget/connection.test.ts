@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { TokenRefused, backoffMs } from '../../../../channels/webchat/widget/connection.ts'
-import { online, ready, visitor } from './visitor.ts'
+import { online, ready, tokenOf, visitor } from './visitor.ts'
 
 describe('web chat widget: the wire', () => {
   it('backs off exponentially to 30 s, half of it by chance', () => {
@@ -79,6 +79,32 @@ describe('web chat widget: the wire', () => {
     expect(guest.staleTokens).to.have.length(1)
     await guest.clock.pass(10_000)
     expect(guest.staleTokens).to.have.length(2)
+  })
+
+  it('the account is switched off while the token runs out: the old socket is given up', async () => {
+    const guest = visitor()
+    const server = await online(guest)
+    const error = { code: 'ACCOUNT_DISABLED', zh: '已停用', en: 'disabled' } as const
+    guest.tokenDoor.answer = () => Promise.reject(new TokenRefused(error))
+    server.say({ t: 'expired', error: { code: 'BAD_TOKEN', zh: '过期', en: 'expired' } })
+    await guest.clock.pass(0)
+    expect(server.closed).to.equal(true)
+    expect(guest.chat.state.link).to.equal('offline')
+  })
+
+  it('the wire breaks while a new token is fetched: the late answer opens no second socket', async () => {
+    const guest = visitor()
+    const server = await online(guest)
+    const answers: (() => void)[] = []
+    guest.tokenDoor.answer = () =>
+      new Promise((resolve) => answers.push(() => resolve(tokenOf('late'))))
+    server.say({ t: 'expired', error: { code: 'BAD_TOKEN', zh: '过期', en: 'expired' } })
+    server.hangUp()
+    await guest.clock.pass(2000)
+    expect(answers).to.have.length(2)
+    for (const answer of answers) answer()
+    await guest.clock.pass(0)
+    expect(guest.sockets).to.have.length(2)
   })
 
   it('what comes late from an abandoned socket is not heard', async () => {

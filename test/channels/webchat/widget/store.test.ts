@@ -26,6 +26,17 @@ describe('web chat widget: what the browser keeps', () => {
     ])
   })
 
+  it('the page died between saving the log and clearing the queue: shown once', () => {
+    const storage = memoryStorage()
+    const guest = visitor({ storage })
+    guest.chat.say({ type: 'text', text: 'once' })
+    const { clientMsgId } = guest.chat.state.outgoing[0]!
+    const told = message('c1:1', 'once', { clientMsgId })
+    const held = reduce(initialState('en'), { type: 'frame', frame: told, nowMs: START_MS })
+    createStore(storage, 'web').saveLog(held)
+    expect(visitor({ storage }).log()).to.deep.equal(['once (delivered)'])
+  })
+
   it('two accounts on one page keep apart', () => {
     const storage = memoryStorage()
     createStore(storage, 'web').saveLog(stateWith(2))
