@@ -22,7 +22,11 @@ const queries = new QueryClient({
 export function App() {
   const lang = useLang()
   return (
-    <ConfigProvider locale={lang === 'en' ? enUS : zhCN} theme={theme}>
+    <ConfigProvider
+      locale={lang === 'en' ? enUS : zhCN}
+      theme={theme}
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp>
         <QueryClientProvider client={queries}>
           <SessionGate>

@@ -3,9 +3,6 @@ import type { ThemeConfig } from 'antd'
 /** The brand's colours; the style sheets repeat them as custom properties. */
 export const brand = { teal: '#0f766e', tealDark: '#134e4a', tealSoft: '#e6f4f1' }
 
-const fontFamily =
-  "'Inter', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', 'Noto Sans CJK SC', system-ui, sans-serif"
-
 export const theme: ThemeConfig = {
   token: {
     colorPrimary: brand.teal,
@@ -20,7 +17,8 @@ export const theme: ThemeConfig = {
     colorLink: brand.teal,
     borderRadius: 8,
     fontSize: 14,
-    fontFamily,
+    // by language, see base.css
+    fontFamily: 'var(--font)',
     // AA contrast on white for secondary text and placeholders
     colorTextSecondary: '#4a5a57',
     colorTextTertiary: '#5c6b68',

@@ -18,7 +18,8 @@ export function WaitingChart({ samples }: { samples: Sample[] }) {
         min: end - KEPT_MS,
         max: end,
         axisLine: { lineStyle: { color: colours.line } },
-        axisLabel: { color: colours.quiet, formatter: '{HH}:{mm}' },
+        axisLabel: { color: colours.quiet, formatter: '{HH}:{mm}', hideOverlap: true },
+        splitNumber: 6,
       },
       yAxis: {
         type: 'value',

@@ -1,5 +1,6 @@
 /** The wallboard's numbers out of what the desk knows. Pure. */
 import type { AgentCard, DayFigures, QueueCard } from '../../../gateway/desk/protocol.ts'
+import { may } from '../../../gateway/domain/staff.ts'
 import type { AgentState } from '../../../gateway/domain/staff.ts'
 
 export const agentStates: readonly AgentState[] = ['ready', 'busy', 'wrapUp', 'offline']
@@ -25,6 +26,11 @@ export function totals(queues: QueueCard[], agents: AgentCard[], elapsedMs: numb
     longestWaitMs: Math.max(0, ...queues.map((queue) => longestWait(queue, elapsedMs))),
     byState,
   }
+}
+
+/** Content editors sign in too, but never take a conversation. */
+export function serving(staff: AgentCard[]): AgentCard[] {
+  return staff.filter(({ role }) => may(role, 'serve'))
 }
 
 export function longestWait(queue: QueueCard, elapsedMs: number): number {

@@ -9,15 +9,21 @@ import { useT } from '../i18n/index.ts'
 import { useFormat } from '../i18n/useFormat.ts'
 import { AgentGrid } from './AgentGrid.tsx'
 import { BigNumber } from './BigNumber.tsx'
+import { colours } from './colours.ts'
 import { DayNumbers } from './DayNumbers.tsx'
 import { QueueTable } from './QueueTable.tsx'
 import { StatesChart } from './StatesChart.tsx'
 import { WaitingChart } from './WaitingChart.tsx'
-import { totals } from './figures.ts'
+import { serving, totals } from './figures.ts'
 import { useFullScreen } from './useFullScreen.ts'
 import { useSamples } from './useSamples.ts'
 import { worstPressure } from './worstPressure.ts'
 import './wallboard.css'
+
+const dark = {
+  algorithm: antTheme.darkAlgorithm,
+  token: { colorTextBase: colours.ink, colorBgBase: colours.panel, colorBgElevated: '#1b3b37' },
+}
 
 /** The hall's screen: who waits, who works, how the day goes. */
 export default function WallboardPage() {
@@ -38,14 +44,14 @@ function Board() {
   const box = useRef<HTMLDivElement>(null)
   const { full, toggle } = useFullScreen(box)
 
-  const everyone = useMemo(() => Object.values(agents), [agents])
+  const everyone = useMemo(() => serving(Object.values(agents)), [agents])
   const elapsedMs = nowMs - queuesAtMs
   const sums = totals(queues, everyone, elapsedMs)
   const byState = useMemo(() => totals([], everyone, 0).byState, [everyone])
   const samples = useSamples(sums.waiting)
 
   return (
-    <ConfigProvider theme={{ algorithm: antTheme.darkAlgorithm }}>
+    <ConfigProvider theme={dark}>
       <div className="wallboard" ref={box}>
         <header className="wall-head">
           <h1>{t('title')}</h1>

@@ -52,9 +52,12 @@ export function ActionBar({ card, section }: Props) {
   return (
     <div className="actions" role="toolbar" aria-label={t('action.label')}>
       <Tooltip title={t('explain.title')}>
-        <Button type="text" icon={<QuestionCircleOutlined />} onClick={() => show('explain')}>
-          <span className="wide-only">{t('action.explain')}</span>
-        </Button>
+        <Button
+          type="text"
+          icon={<QuestionCircleOutlined />}
+          aria-label={t('action.explain')}
+          onClick={() => show('explain')}
+        />
       </Tooltip>
       {can('manageTickets') && (section === 'mine' || section === 'wrapUp') && (
         <Button icon={<FileAddOutlined />} onClick={() => show('ticket')}>

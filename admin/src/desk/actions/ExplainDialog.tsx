@@ -67,6 +67,15 @@ export function ExplainDialog({ card, onClose }: Props) {
               free: read.decision.freeCount,
             })}
           </p>
+          <p>
+            {t(`explain.strategy.${read.decision.strategy}`, { defaultValue: '' })}{' '}
+            {t('explain.candidates')}{' '}
+            {read.decision.candidates
+              .map(({ agentId, load }) =>
+                t('explain.candidate', { name: names.agent(agentId), load }),
+              )
+              .join(t('explain.and'))}
+          </p>
         </section>
       )}
     </Modal>

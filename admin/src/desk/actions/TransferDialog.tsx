@@ -1,6 +1,7 @@
 import { App, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
+import { may } from '../../../../gateway/domain/staff.ts'
 import { useName, useT } from '../../i18n/index.ts'
 import { useSession } from '../../session/useSession.ts'
 import { useDeskState } from '../useDesk.ts'
@@ -30,7 +31,7 @@ export function TransferDialog({ card, onClose }: Props) {
   const [form] = Form.useForm<Values>()
 
   const colleagues = Object.values(agents)
-    .filter((agent) => agent.id !== me.id && agent.state !== 'offline')
+    .filter(({ id, role, state }) => id !== me.id && state !== 'offline' && may(role, 'serve'))
     .sort((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready') || a.load - b.load)
 
   async function submit({ toQueueId, toAgentId, note = '' }: Values) {

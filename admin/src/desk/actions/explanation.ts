@@ -4,7 +4,15 @@ export interface ReadExplanation {
   waitedMs: number | undefined
   agents: { agentId: string; fit: boolean; reasons: { zh: string; en: string }[] }[]
   decision:
-    | { agentId: string; queueId: string; atMs: number; waitingCount: number; freeCount: number }
+    | {
+        agentId: string
+        queueId: string
+        atMs: number
+        waitingCount: number
+        freeCount: number
+        strategy: string
+        candidates: { agentId: string; load: number }[]
+      }
     | undefined
 }
 
@@ -37,6 +45,11 @@ function readDecision(decision: Record<string, unknown>): ReadExplanation['decis
     atMs: number(decision['atMs']) ?? 0,
     waitingCount: number(inputs['waitingCount']) ?? 1,
     freeCount: number(inputs['freeCount']) ?? 1,
+    strategy: text(record(inputs['queue'])['strategy']),
+    candidates: list(inputs['agents']).map((entry) => {
+      const { agentId, load } = record(entry)
+      return { agentId: text(agentId), load: number(load) ?? 0 }
+    }),
   }
 }
 

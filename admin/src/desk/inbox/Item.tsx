@@ -38,10 +38,11 @@ export function Item({ card, chosen, tone, corner, preview, actions }: Props) {
         <span className="item-words">
           <span className="item-top">
             <span className="item-name">{contactName(card)}</span>
-            <Badges card={card} />
             <span className="item-corner">{corner}</span>
           </span>
-          <span className="item-preview">{preview ?? card.preview}</span>
+          <span className="item-preview">
+            <Badges card={card} /> {preview ?? card.preview}
+          </span>
         </span>
       </Link>
       {actions && <div className="item-actions">{actions}</div>}

@@ -30,7 +30,9 @@ export function sections(cards: Record<string, ConversationCard>, myId: string):
     if (card.state !== 'closed' || card.wrapUp?.agentId === myId)
       result[sectionOf(card, myId)].push(card)
   result.offered.sort((a, b) => (a.offer?.expiresAtMs ?? 0) - (b.offer?.expiresAtMs ?? 0))
-  result.mine.sort((a, b) => b.lastActivityAtMs - a.lastActivityAtMs)
+  result.mine.sort(
+    (a, b) => Number(b.emergency) - Number(a.emergency) || b.lastActivityAtMs - a.lastActivityAtMs,
+  )
   result.wrapUp.sort((a, b) => (a.wrapUp?.endsAtMs ?? 0) - (b.wrapUp?.endsAtMs ?? 0))
   result.waiting.sort(byPressure)
   result.others.sort((a, b) => b.lastActivityAtMs - a.lastActivityAtMs)

@@ -287,12 +287,19 @@ export const en: Words = {
   },
   explain: {
     title: 'Why it is routed like this',
-    hint: 'For each agent whether they can take it, why or why not, and the score.',
+    hint: 'For each agent whether they can take it, and why or why not.',
+    candidates: 'Free for it at that moment:',
+    candidate: '{{name}} ({{load}} in hand)',
+    strategy: {
+      longestIdle: 'Rule: the longest idle first.',
+      leastLoaded: 'Rule: the least loaded first.',
+      highestSkill: 'Rule: the most skilled first.',
+    },
     decision: 'Latest decision',
     nothing: 'No automatic decision on record (still with the bot, or taken by hand).',
     and: '; ',
     chosen:
-      '{{time}}: “{{queue}}” gave it to {{agent}}; {{waiting}} were waiting and {{free}} agents were free for it.',
+      '{{time}}: “{{queue}}” gave it to {{agent}} (waiting then: {{waiting}}, agents free for it: {{free}}).',
   },
   keys: {
     title: 'Keyboard shortcuts',

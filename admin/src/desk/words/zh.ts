@@ -283,7 +283,14 @@ export const zh: Words = {
   },
   explain: {
     title: '路由说明',
-    hint: '为什么这个会话在这里：每位坐席是否可接、原因与得分。',
+    hint: '为什么这个会话在这里：每位坐席是否可接，以及原因。',
+    candidates: '当时可接的坐席：',
+    candidate: '{{name}}（手上 {{load}} 个会话）',
+    strategy: {
+      longestIdle: '策略：最久空闲者优先。',
+      leastLoaded: '策略：接待最少者优先。',
+      highestSkill: '策略：技能最高者优先。',
+    },
     decision: '最近一次分配',
     nothing: '这个会话没有自动分配记录（还在机器人处，或由坐席主动接入）。',
     and: '、',
