@@ -12,6 +12,7 @@ import { defineBlock } from '../block.ts'
 import { matchOption } from '../match.ts'
 import { asKeys } from '../normalize.ts'
 import type { Lang } from '../schema.ts'
+import type { Turn } from '../turn.ts'
 import { longestKey } from './choices.ts'
 
 /**
@@ -23,6 +24,8 @@ export const languageSchema = z.object({
   type: z.literal('language'),
   ...baseFields,
   prompt: promptSchema,
+  /** take the language from the script of what was said last (`lastText`) instead of asking */
+  first: z.boolean().optional(),
   choices: z
     .array(
       z.object({
@@ -49,8 +52,10 @@ export const languageBlock = defineBlock({
     ['retry.noInput', block.retry?.noInput],
     ['retry.noMatch', block.retry?.noMatch],
   ],
-  enter(_block, turn) {
-    turn.waitFor('choice')
+  enter(block, turn) {
+    const { lastText } = turn.state
+    if (block.first && block.out.other !== undefined && lastText) typed(block, lastText, turn)
+    else turn.waitFor('choice')
   },
   asks: (block) => ({
     prompt: block.prompt,
@@ -81,11 +86,16 @@ export const languageBlock = defineBlock({
     const text = heard[0]?.text ?? ''
     if (block.out.other === undefined || !text || asKeys(text) !== undefined)
       return turn.miss('noMatch')
-    const lang = langOfScript(text, options(block))
-    if (lang) turn.speak(lang)
-    turn.exit('other')
+    typed(block, text, turn)
   },
 })
+
+/** A question instead of a choice: its letters say which language to answer in. */
+function typed(block: Language, text: string, turn: Turn): void {
+  const lang = langOfScript(text, options(block))
+  if (lang) turn.speak(lang)
+  turn.exit('other')
+}
 
 type Language = z.infer<typeof languageSchema>
 type LangOption = {
