@@ -33,9 +33,9 @@ export function Compared({ kept, other }: { kept: ContactView; other: ContactVie
         type={shared.length > 0 ? 'success' : 'warning'}
         showIcon
         title={shared.length > 0 ? t('alike') : t('nothingShared')}
-        description={shared.map((line) => (
-          <div key={line}>{line}</div>
-        ))}
+        {...(shared.length > 0 && {
+          description: shared.map((line) => <div key={line}>{line}</div>),
+        })}
       />
       <table className="compare part">
         <thead>

@@ -1,7 +1,8 @@
-import { Input, Tag } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import type { ContactSummaryView } from '../../../gateway/contacts/schema.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
 import { Time } from '../records/Time.tsx'
@@ -41,7 +42,7 @@ export function ContactList() {
             render: (name: string | undefined, contact) => (
               <>
                 <OpenCell onOpen={() => open(contact)}>{name || t('anonymous')}</OpenCell>{' '}
-                {contact.vip && <Tag color="gold">VIP</Tag>}
+                {contact.vip && <Mark tone="gold">VIP</Mark>}
               </>
             ),
           },

@@ -1,8 +1,9 @@
 import { ArrowLeftOutlined, MergeCellsOutlined } from '@ant-design/icons'
-import { Button, Card, Tag } from 'antd'
+import { Button, Card } from 'antd'
 import { useState } from 'react'
 import type { ContactView } from '../../../gateway/contacts/schema.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { Load } from '../records/Load.tsx'
 import { useOne } from '../records/useOne.ts'
 import { Link } from '../router.tsx'
@@ -27,7 +28,7 @@ export function ContactPage({ id }: { id: string }) {
       title={
         <>
           {contact.data ? contact.data.name || t('anonymous') : t('title')}{' '}
-          {contact.data?.vip && <Tag color="gold">VIP</Tag>}
+          {contact.data?.vip && <Mark tone="gold">VIP</Mark>}
         </>
       }
       hint={

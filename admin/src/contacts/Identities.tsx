@@ -1,8 +1,8 @@
-import { Tag } from 'antd'
 import type { ContactView } from '../../../gateway/contacts/schema.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 
-const colors = { observed: 'default', selfAsserted: 'gold', proven: 'green' } as const
+const tones = { observed: 'plain', selfAsserted: 'gold', proven: 'green' } as const
 const order = ['proven', 'selfAsserted', 'observed'] as const
 
 /** How we know who this is; each degree of trust is explained once, since much depends on it. */
@@ -16,7 +16,7 @@ export function Identities({ identities }: { identities: ContactView['identities
         {identities.map((identity) => (
           <li key={identity.id}>
             <b>{t(`identityKinds.${identity.kind}`, { defaultValue: identity.kind })}</b>{' '}
-            <Tag color={colors[identity.assurance]}>{t(`assurance.${identity.assurance}`)}</Tag>
+            <Mark tone={tones[identity.assurance]}>{t(`assurance.${identity.assurance}`)}</Mark>
             <div className="identity-value">
               {identity.value}
               {identity.scope && <span className="quiet"> · {identity.scope}</span>}
@@ -28,7 +28,7 @@ export function Identities({ identities }: { identities: ContactView['identities
         {used.map((degree) => (
           <div key={degree} style={{ display: 'contents' }}>
             <dt>
-              <Tag color={colors[degree]}>{t(`assurance.${degree}`)}</Tag>
+              <Mark tone={tones[degree]}>{t(`assurance.${degree}`)}</Mark>
             </dt>
             <dd className="quiet">{t(`assuranceText.${degree}`)}</dd>
           </div>

@@ -1,7 +1,7 @@
-import { Tag } from 'antd'
 import { useState } from 'react'
 import type { ConversationCard } from '../../../gateway/desk/protocol.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { useFormat } from '../i18n/useFormat.ts'
 import { Load } from '../records/Load.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
@@ -36,7 +36,7 @@ export function PastConversations({ contactId }: { contactId: string }) {
                 </OpenCell>
                 <span className="past-words">{card.preview || '—'}</span>
                 <span className="quiet">
-                  <Tag>{t(`states.${card.state}`)}</Tag> <Time atMs={card.openedAtMs} />
+                  <Mark>{t(`states.${card.state}`)}</Mark> <Time atMs={card.openedAtMs} />
                 </span>
               </li>
             ))}

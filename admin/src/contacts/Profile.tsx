@@ -35,6 +35,7 @@ export function Profile({ contact }: { contact: ContactView }) {
         form={edit.form}
         initialValues={edit.initial}
         layout="vertical"
+        className="record-form"
         onFinish={() => void edit.submit()}
       >
         <Form.Item name="name" label={t('name')}>

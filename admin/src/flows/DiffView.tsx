@@ -1,12 +1,13 @@
-import { Card, Empty, Tag } from 'antd'
+import { Card, Empty } from 'antd'
 import { useMemo } from 'react'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { diffFlows } from './diff.ts'
 import { DiffLines } from './DiffLines.tsx'
 import { asObject, asString } from './doc.ts'
 import type { Doc } from './doc.ts'
 
-const colors = { added: 'green', removed: 'red', changed: 'orange' } as const
+const tones = { added: 'green', removed: 'red', changed: 'amber' } as const
 
 export function DiffView({ older, newer }: { older: Doc; newer: Doc }) {
   const t = useT('flows')
@@ -29,7 +30,7 @@ export function DiffView({ older, newer }: { older: Doc; newer: Doc }) {
             size="small"
             title={
               <>
-                <Tag color={colors[kind]}>{t(kind)}</Tag> {id}{' '}
+                <Mark tone={tones[kind]}>{t(kind)}</Mark> {id}{' '}
                 <span className="quiet">{t(`type.${type}`, { defaultValue: type })}</span>
               </>
             }

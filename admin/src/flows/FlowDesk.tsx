@@ -1,8 +1,9 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { Button, Tabs, Tag } from 'antd'
+import { Button, Tabs } from 'antd'
 import { useState } from 'react'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { Link, navigate } from '../router.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Compare } from './Compare.tsx'
@@ -41,13 +42,13 @@ export function FlowDesk({ id, summary, stored, tab }: Props) {
         <>
           {asString(draft.lastDoc['name']) ?? summary?.name ?? id}{' '}
           {summary?.liveVersion === undefined ? (
-            <Tag>{t('notLive')}</Tag>
+            <Mark>{t('notLive')}</Mark>
           ) : (
-            <Tag color="green">
+            <Mark tone="green">
               {t('isLive')} · {t('version', { version: summary.liveVersion })}
-            </Tag>
+            </Mark>
           )}
-          {draft.dirty && <Tag color="orange">{t('unsaved')}</Tag>}
+          {draft.dirty && <Mark tone="amber">{t('unsaved')}</Mark>}
         </>
       }
       hint={

@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
 import { Time } from '../records/Time.tsx'
@@ -42,9 +42,9 @@ export function FlowList() {
             width: 140,
             render: (version?: number) =>
               version === undefined ? (
-                <Tag>{t('notLive')}</Tag>
+                <Mark>{t('notLive')}</Mark>
               ) : (
-                <Tag color="green">{t('version', { version })}</Tag>
+                <Mark tone="green">{t('version', { version })}</Mark>
               ),
           },
           {

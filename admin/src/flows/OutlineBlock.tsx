@@ -1,5 +1,5 @@
-import { Tag } from 'antd'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { asString } from './doc.ts'
 import type { Row } from './outline.ts'
 
@@ -29,12 +29,12 @@ export function OutlineBlock({ row }: { row: BlockRow }) {
   if (row.missing)
     return (
       <>
-        <Tag color="red">{t('missing')}</Tag> <b>{row.id}</b>
+        <Mark tone="red">{t('missing')}</Mark> <b>{row.id}</b>
       </>
     )
   return (
     <>
-      <Tag color="cyan">{t(`type.${type}`, { defaultValue: type })}</Tag>
+      <Mark tone="teal">{t(`type.${type}`, { defaultValue: type })}</Mark>
       <b>{asString(row.block['label']) ?? row.id}</b>
       {row.block['label'] !== undefined && <span className="quiet">{row.id}</span>}
       {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}

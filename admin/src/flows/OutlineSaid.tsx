@@ -9,25 +9,31 @@ interface Props {
   langs: string[]
 }
 
-/** The words of a block in every language, and the values it sets. */
+/** The words of a block, its languages side by side, and the values it sets. */
 export function OutlineSaid({ row, langs }: Props) {
   const t = useT('flows')
   const labels = useLabels()
   const said = saidBy(row.block, langs)
+  const parts = [...new Set(said.map(({ part }) => part))]
   const assigned = asList(row.block['assign']).map(asObject)
-  if (said.length === 0 && assigned.length === 0) return null
+  if (parts.length === 0 && assigned.length === 0) return null
   return (
     <dl className="outline-said">
-      {said.map(({ part, lang, text, more }) => (
-        <Fragment key={`${part} ${lang}`}>
-          <dt>
-            {t(`part.${part}`)} · {labels.lang(lang)}
-          </dt>
-          <dd lang={lang}>
-            {text}
-            {more.length > 0 && (
-              <div className="quiet">{t('more', { more: more.join(' / ') })}</div>
-            )}
+      {parts.map((part) => (
+        <Fragment key={part}>
+          <dt>{t(`part.${part}`)}</dt>
+          <dd className="outline-langs">
+            {said
+              .filter((each) => each.part === part)
+              .map(({ lang, text, more }) => (
+                <div key={lang} lang={lang}>
+                  <span className="seen-by-readers">{labels.lang(lang)}: </span>
+                  {text}
+                  {more.length > 0 && (
+                    <div className="quiet">{t('more', { more: more.join(' / ') })}</div>
+                  )}
+                </div>
+              ))}
           </dd>
         </Fragment>
       ))}

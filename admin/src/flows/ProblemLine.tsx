@@ -1,5 +1,5 @@
-import { Tag } from 'antd'
 import { useLang, useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
 import { useLabels } from '../records/useLabels.ts'
 import type { Problem } from './useProblems.ts'
@@ -26,8 +26,8 @@ export function ProblemLine({ problem, onGo }: Props) {
           <b>{t('document')}</b>
         )}
         <span>
-          {problem.lang && <Tag>{labels.lang(problem.lang)}</Tag>}
-          <Tag color={severity === 'error' ? 'red' : 'orange'}>{t(severity)}</Tag>
+          {problem.lang && <Mark>{labels.lang(problem.lang)}</Mark>}
+          <Mark tone={severity === 'error' ? 'red' : 'amber'}>{t(severity)}</Mark>
         </span>
       </div>
       {lang === 'en' ? problem.en : problem.zh}

@@ -1,6 +1,7 @@
-import { Button, Tag, Tooltip } from 'antd'
+import { Button, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { Time } from '../records/Time.tsx'
 import { useStaffNames } from '../records/useStaffNames.ts'
@@ -30,7 +31,7 @@ export function Versions({ flowId }: { flowId: string }) {
             width: 150,
             render: (_, { version, live }) => (
               <>
-                {t('version', { version })} {live && <Tag color="green">{t('isLive')}</Tag>}
+                {t('version', { version })} {live && <Mark tone="green">{t('isLive')}</Mark>}
               </>
             ),
           },

@@ -9,8 +9,8 @@ export function EntrySide({ side }: { side: Side }) {
   const t = useT('knowledge')
   const labels = useLabels()
   return (
-    <fieldset className="side" lang={side}>
-      <legend>{labels.lang(side)}</legend>
+    <section className="side" aria-label={labels.lang(side)}>
+      <h3>{labels.lang(side)}</h3>
       <Form.Item name={['question', side]} label={t('question')}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={4000} />
       </Form.Item>
@@ -20,6 +20,6 @@ export function EntrySide({ side }: { side: Side }) {
       <Form.Item name={['variants', side]} label={t('variants')} extra={t('variantsHint')}>
         <LinesInput />
       </Form.Item>
-    </fieldset>
+    </section>
   )
 }

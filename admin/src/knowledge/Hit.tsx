@@ -1,7 +1,7 @@
-import { Tag } from 'antd'
 import type { z } from 'zod'
 import type { knowledgeHitView } from '../../../gateway/knowledge/schema.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
 
 interface Props {
@@ -17,8 +17,8 @@ export function Hit({ hit, first, approved, onOpen }: Props) {
     <li className={`hit ${first ? 'hit-first' : ''}`}>
       <div className="hit-head">
         {onOpen ? <OpenCell onOpen={onOpen}>{hit.question}</OpenCell> : <b>{hit.question}</b>}
-        {first && <Tag color="cyan">{t('first')}</Tag>}
-        {!approved && <Tag>{t('notApproved')}</Tag>}
+        {first && <Mark tone="teal">{t('first')}</Mark>}
+        {!approved && <Mark>{t('notApproved')}</Mark>}
         <span className="hit-score quiet">
           {t('score')} {hit.score.toFixed(2)}
         </span>

@@ -30,6 +30,7 @@ export function TryQuestion({ onEdit }: { onEdit(editing: Editing): void }) {
       <p className="quiet">{t('tryHint')}</p>
       <div className="bar" role="search">
         <Segmented<Side>
+          className="chosen"
           aria-label={t('tryLang')}
           value={lang}
           onChange={(next) => {

@@ -1,4 +1,5 @@
-import { Tag } from 'antd'
+import { Mark } from '../records/Mark.tsx'
+import type { Tone } from '../records/Mark.tsx'
 import type { TableColumnsType } from 'antd'
 import type { TFunction } from 'i18next'
 import type { KnowledgeView } from '../../../gateway/knowledge/schema.ts'
@@ -14,11 +15,11 @@ interface Needs {
   onOpen(entry: KnowledgeView): void
 }
 
-const colors: Record<Validity, string> = {
-  always: 'default',
-  valid: 'default',
+const tones: Record<Validity, Tone> = {
+  always: 'plain',
+  valid: 'plain',
   notYet: 'blue',
-  endsSoon: 'orange',
+  endsSoon: 'amber',
   expired: 'red',
 }
 
@@ -47,9 +48,9 @@ export function entryColumns(needs: Needs): TableColumnsType<KnowledgeView> {
           {sides
             .filter((side) => !entry.answer[side])
             .map((side) => (
-              <Tag key={side} color="orange">
+              <Mark key={side} tone="amber">
                 {t('missingIn', { lang: langName(side) })}
-              </Tag>
+              </Mark>
             ))}
         </>
       ),
@@ -61,11 +62,11 @@ export function entryColumns(needs: Needs): TableColumnsType<KnowledgeView> {
         const validity = validityOf(entry, today)
         return (
           <>
-            <Tag color={entry.approved ? 'green' : 'default'}>
+            <Mark tone={entry.approved ? 'green' : 'plain'}>
               {t(entry.approved ? 'approved' : 'notApproved')}
-            </Tag>
+            </Mark>
             {validity !== 'always' && (
-              <Tag color={colors[validity]}>{t(`validity.${validity}`)}</Tag>
+              <Mark tone={tones[validity]}>{t(`validity.${validity}`)}</Mark>
             )}
           </>
         )

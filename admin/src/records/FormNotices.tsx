@@ -34,11 +34,13 @@ export function FormNotices<V extends object>({ edit, label }: Props<V>) {
           showIcon
           role="status"
           title={clashes.length > 0 ? t('conflict.clash') : t('conflict.merged')}
-          description={clashes.map(({ field, theirs }) => (
-            <div key={field}>
-              <b>{label?.(field) ?? field}</b> {written(theirs)}
-            </div>
-          ))}
+          {...(clashes.length > 0 && {
+            description: clashes.map(({ field, theirs }) => (
+              <div key={field}>
+                <b>{label?.(field) ?? field}</b> {written(theirs)}
+              </div>
+            )),
+          })}
         />
       )}
       {loose.length > 0 && (

@@ -46,7 +46,7 @@ export function ItemTable<T extends { id: string }>(props: Props<T>) {
           if (!(event.target as Element).closest('button, a, input, label')) onOpen?.(item)
         },
       })}
-      {...(footer !== undefined && { footer: () => footer })}
+      {...(footer && { footer: () => footer })}
     />
   )
 }

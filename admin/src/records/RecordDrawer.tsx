@@ -59,6 +59,7 @@ export function RecordDrawer<V extends object>(props: Props<V>) {
         form={edit.form}
         initialValues={edit.initial}
         layout="vertical"
+        className="record-form"
         disabled={readOnly}
         onFinish={() => void edit.submit()}
       >

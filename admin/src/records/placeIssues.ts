@@ -17,9 +17,9 @@ export function placeIssues(form: FormInstance, issues: readonly FieldIssue[]): 
       loose.push(`${issue.path.join('.')}: ${issue.text}`)
       continue
     }
+    // what follows from the first problem of a field only hides it
     const key = name.join('/')
-    const errors = [...(placed.get(key)?.errors ?? []), issue.text]
-    placed.set(key, { name: [...name], errors: [...new Set(errors)] })
+    if (!placed.has(key)) placed.set(key, { name: [...name], errors: [issue.text] })
   }
   const fields = [...placed.values()]
   form.setFields(fields as Parameters<typeof form.setFields>[0])

@@ -14,7 +14,12 @@ export function KeyField({ fixed }: { fixed: boolean }) {
   }, [english, fixed, form])
   return (
     <Form.Item name="id" label={t('id')} required={!fixed} extra={!fixed && t('idHint')}>
-      <Input disabled={fixed} maxLength={63} spellCheck={false} />
+      <Input
+        readOnly={fixed}
+        variant={fixed ? 'filled' : 'outlined'}
+        maxLength={63}
+        spellCheck={false}
+      />
     </Form.Item>
   )
 }

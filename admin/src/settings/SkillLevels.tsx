@@ -19,7 +19,7 @@ export function SkillLevels({ value = {}, onChange }: Props) {
   }
   if (skills.data?.length === 0) return <span className="quiet">{t('users.noSkills')}</span>
   return (
-    <div className="levels">
+    <div className="levels chosen">
       {skills.data?.map((skill) => (
         <div key={skill.id} className="levels-line">
           <span>{name(skill.name)}</span>

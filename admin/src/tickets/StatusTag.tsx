@@ -1,16 +1,17 @@
-import { Tag } from 'antd'
 import type { TicketStatus } from '../../../gateway/domain/ticket.ts'
 import { useT } from '../i18n/index.ts'
+import { Mark } from '../records/Mark.tsx'
+import type { Tone } from '../records/Mark.tsx'
 
-const colors: Record<TicketStatus, string> = {
-  open: 'orange',
+const tones: Record<TicketStatus, Tone> = {
+  open: 'amber',
   assigned: 'blue',
-  processing: 'cyan',
+  processing: 'teal',
   resolved: 'green',
-  closed: 'default',
+  closed: 'plain',
 }
 
 export function StatusTag({ status }: { status: TicketStatus }) {
   const t = useT('tickets')
-  return <Tag color={colors[status]}>{t(`statuses.${status}`)}</Tag>
+  return <Mark tone={tones[status]}>{t(`statuses.${status}`)}</Mark>
 }

@@ -64,7 +64,8 @@ describe('working hours in the form', () => {
     const values = scheduleValues(stored)
     values.week[3] = '9 o’clock'
     const result = putScheduleBody.safeParse(scheduleBody(values))
-    expect(result.error?.issues.map(({ path }) => path)).to.deep.equal([['week', 3]])
+    const places = result.error?.issues.map(({ path }) => path.join('/'))
+    expect([...new Set(places)]).to.deep.equal(['week/3'])
   })
 })
 

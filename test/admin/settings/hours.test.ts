@@ -4,6 +4,7 @@ import {
   clockOf,
   minuteOf,
   readPeriods,
+  weekLines,
   weekOrder,
   writtenPeriods,
 } from '../../../admin/src/settings/hours/week.ts'
@@ -59,6 +60,13 @@ describe('hours as people type them', () => {
       }),
     )
     expect(clockOf(1440)).to.equal('24:00')
+  })
+  it('are told together for days alike, Sunday last', () => {
+    const day = [{ fromMinute: 540, toMinute: 1080 }]
+    expect(weekLines([[], day, day, day, day, day, []])).to.deep.equal([
+      [1, 5, '09:00-18:00'],
+      [6, 0, ''],
+    ])
   })
   it('stand in weeks that begin on Monday and have seven days', () => {
     expect(weekOrder[0]).to.equal(1)

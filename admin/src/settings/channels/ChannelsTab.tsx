@@ -1,7 +1,7 @@
-import { Tag } from 'antd'
 import type { FlowSummaryView } from '../../../../gateway/flows/schema.ts'
 import type { AccountView } from '../../../../gateway/intake/schema.ts'
 import { useT } from '../../i18n/index.ts'
+import { Mark } from '../../records/Mark.tsx'
 import { useItems } from '../../records/useItems.ts'
 import { useLabels } from '../../records/useLabels.ts'
 import { ListTab } from '../ListTab.tsx'
@@ -35,7 +35,7 @@ export function ChannelsTab() {
           dataIndex: 'enabled',
           width: 110,
           render: (enabled: boolean) => (
-            <Tag color={enabled ? 'green' : 'red'}>{t(enabled ? 'enabled' : 'disabled')}</Tag>
+            <Mark tone={enabled ? 'green' : 'red'}>{t(enabled ? 'enabled' : 'disabled')}</Mark>
           ),
         },
       ]}

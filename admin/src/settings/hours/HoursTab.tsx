@@ -1,11 +1,11 @@
-import { Tag } from 'antd'
 import type { ScheduleView } from '../../../../gateway/routing/schema.ts'
 import { useName, useT } from '../../i18n/index.ts'
+import { Mark } from '../../records/Mark.tsx'
 import { ListTab } from '../ListTab.tsx'
 import { MissingHolidays } from './MissingHolidays.tsx'
 import { ScheduleDrawer } from './ScheduleDrawer.tsx'
 import { holidayYears } from './seeded.ts'
-import { weekOrder, writtenPeriods } from './week.ts'
+import { weekLines } from './week.ts'
 
 export function HoursTab() {
   const t = useT('settings')
@@ -26,9 +26,10 @@ export function HoursTab() {
           dataIndex: 'week',
           render: (week: ScheduleView['week']) => (
             <div>
-              {weekOrder.map((day) => (
-                <div key={day} className={week[day]?.length ? '' : 'quiet'}>
-                  {t(`hours.days.${day}`)} {writtenPeriods(week[day] ?? []) || t('hours.closed')}
+              {weekLines(week).map(([from, to, hours]) => (
+                <div key={from} className={hours ? '' : 'quiet'}>
+                  {t(`hours.days.${from}`)}
+                  {to !== from && `–${t(`hours.days.${to}`)}`} {hours || t('hours.closed')}
                 </div>
               ))}
             </div>
@@ -39,7 +40,7 @@ export function HoursTab() {
           title: t('hours.years'),
           width: 160,
           render: (_, schedule) =>
-            holidayYears(schedule).map((year) => <Tag key={year}>{year}</Tag>),
+            holidayYears(schedule).map((year) => <Mark key={year}>{year}</Mark>),
         },
       ]}
     />

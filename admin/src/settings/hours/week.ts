@@ -56,3 +56,17 @@ export function barOf(period: Period): { left: number; width: number } {
     width: ((period.toMinute - period.fromMinute) / 1440) * 100,
   }
 }
+
+/** Days with equal hours told together: `[[1, 5], '09:00-18:00'], [[6, 0], '']`. */
+export function weekLines(
+  week: readonly (readonly Period[])[],
+): [from: number, to: number, hours: string][] {
+  const lines: [number, number, string][] = []
+  for (const day of weekOrder) {
+    const hours = writtenPeriods(week[day] ?? [])
+    const last = lines.at(-1)
+    if (last?.[2] === hours) last[1] = day
+    else lines.push([day, day, hours])
+  }
+  return lines
+}

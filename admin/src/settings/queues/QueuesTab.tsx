@@ -1,6 +1,6 @@
-import { Tag } from 'antd'
 import type { QueueView, ScheduleView, SkillView } from '../../../../gateway/routing/schema.ts'
 import { useName, useT } from '../../i18n/index.ts'
+import { Mark } from '../../records/Mark.tsx'
 import { useItems } from '../../records/useItems.ts'
 import { ListTab } from '../ListTab.tsx'
 import { QueueDrawer } from './QueueDrawer.tsx'
@@ -27,7 +27,7 @@ export function QueuesTab() {
           dataIndex: 'enabled',
           width: 100,
           render: (enabled: boolean) => (
-            <Tag color={enabled ? 'green' : 'red'}>{t(enabled ? 'enabled' : 'disabled')}</Tag>
+            <Mark tone={enabled ? 'green' : 'red'}>{t(enabled ? 'enabled' : 'disabled')}</Mark>
           ),
         },
         {
@@ -41,9 +41,9 @@ export function QueuesTab() {
           dataIndex: 'skills',
           render: (needed: QueueView['skills']) =>
             needed.map(({ skill, minLevel }) => (
-              <Tag key={skill}>
+              <Mark key={skill}>
                 {nameOfSkill(skill)} ≥ {minLevel}
-              </Tag>
+              </Mark>
             )),
         },
         {

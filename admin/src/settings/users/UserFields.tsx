@@ -22,7 +22,13 @@ export function UserFields({ isNew }: { isNew: boolean }) {
           required={isNew}
           extra={isNew && t('users.userNameHint')}
         >
-          <Input disabled={!isNew} maxLength={64} autoComplete="off" spellCheck={false} />
+          <Input
+            readOnly={!isNew}
+            variant={isNew ? 'outlined' : 'filled'}
+            maxLength={64}
+            autoComplete="off"
+            spellCheck={false}
+          />
         </Form.Item>
         <Form.Item
           name="displayName"

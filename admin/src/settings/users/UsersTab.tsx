@@ -1,8 +1,8 @@
-import { Tag } from 'antd'
 import { useState } from 'react'
 import type { QueueView, SkillView } from '../../../../gateway/routing/schema.ts'
 import type { StaffView } from '../../../../gateway/staff/schema.ts'
 import { useName, useT } from '../../i18n/index.ts'
+import { Mark } from '../../records/Mark.tsx'
 import { useItems } from '../../records/useItems.ts'
 import { ListTab } from '../ListTab.tsx'
 import { EditUser } from './EditUser.tsx'
@@ -45,7 +45,7 @@ export function UsersTab() {
             width: 150,
             render: (role: string, { disabled }) => (
               <>
-                {shell(`roles.${role}`)} {disabled && <Tag color="red">{t('disabled')}</Tag>}
+                {shell(`roles.${role}`)} {disabled && <Mark tone="red">{t('disabled')}</Mark>}
               </>
             ),
           },
@@ -54,9 +54,9 @@ export function UsersTab() {
             dataIndex: 'skills',
             render: (levels: Record<string, number>) =>
               Object.entries(levels).map(([skill, level]) => (
-                <Tag key={skill}>
+                <Mark key={skill}>
                   {nameIn(skills.data, skill)} {level}
-                </Tag>
+                </Mark>
               )),
           },
           {
