@@ -22,7 +22,7 @@ export const theme: ThemeConfig = {
     // AA contrast on white for secondary text and placeholders
     colorTextSecondary: '#4a5a57',
     colorTextTertiary: '#5c6b68',
-    colorTextPlaceholder: '#6b7a77',
+    colorTextPlaceholder: '#5f6e6b',
   },
   components: {
     Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none' },

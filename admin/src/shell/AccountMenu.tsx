@@ -24,8 +24,8 @@ export function AccountMenu() {
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />}>
-        {me.name}
+      <Button type="text" icon={<UserOutlined />} aria-label={me.name}>
+        <span className="head-words">{me.name}</span>
       </Button>
     </Dropdown>
   )

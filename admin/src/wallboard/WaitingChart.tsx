@@ -33,7 +33,8 @@ export function WaitingChart({ samples }: { samples: Sample[] }) {
           name: t('waiting'),
           type: 'line',
           step: 'end',
-          showSymbol: false,
+          // a line of one point shows nothing
+          showSymbol: samples.length < 3,
           lineStyle: { color: colours.teal, width: 2 },
           itemStyle: { color: colours.teal },
           areaStyle: { color: colours.teal, opacity: 0.18 },

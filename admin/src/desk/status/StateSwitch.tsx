@@ -69,9 +69,12 @@ export function StateSwitch() {
         ],
       }}
     >
-      <Button className={`state state-${mine.state}`} aria-label={`${t('myState')} ${words}`}>
+      <Button className={`state state-${mine.state}`}>
         {dot(mine.state)}
-        <span>{words}</span>
+        <span>
+          <span className="seen-by-readers">{t('myState')} </span>
+          {words}
+        </span>
         <span className="clock">{clock(nowMs - mine.sinceMs)}</span>
         <DownOutlined aria-hidden />
       </Button>

@@ -14,8 +14,9 @@ function note(audio: AudioContext, frequency: number, afterS: number, lastsS: nu
   tone.stop(start + lastsS)
 }
 
-/** Browsers keep silent until the page was touched once; then this works. */
+/** Browsers keep silent until the page was touched once; asking earlier only fills the console. */
 export function chime(kind: 'offer' | 'message'): void {
+  if (!navigator.userActivation.hasBeenActive) return
   try {
     context ??= new AudioContext()
     void context.resume()
