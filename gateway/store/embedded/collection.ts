@@ -4,6 +4,7 @@ import { Index, numberBytes } from './indexes.ts'
 import type { IndexSpec } from './indexes.ts'
 import { SEPARATOR } from './keys.ts'
 import { compileFilter } from './match.ts'
+import { chunks } from './scan.ts'
 import type { Storage } from './storage.ts'
 import type { Doc, Predicate } from './value.ts'
 import { decode } from './value.ts'
@@ -286,6 +287,11 @@ export class Collection {
     this.savedFlags = this.flags()
   }
 
+  /** What was saved has been undone: the next write saves it again. */
+  saveAgain(): void {
+    this.savedFlags = ''
+  }
+
   private flags(): string {
     return this.indexes.map(({ multikey, lossy }) => `${Number(multikey)}${Number(lossy)}`).join()
   }
@@ -310,39 +316,4 @@ function entryKey(key: Buffer, number: number): Buffer {
 function intersects(a: Set<string>, b: Set<string>): boolean {
   for (const value of b) if (a.has(value)) return true
   return false
-}
-
-const FIRST_CHUNK = 32
-const LAST_CHUNK = 1024
-
-/**
- * Keys of a range in order. They are fetched in growing chunks, and no LMDB cursor is open while the
- * caller holds one, so a scan may rest between two messages of a client without pinning old pages; it
- * then goes on after the last key it gave.
- */
-function* chunks(
-  db: Storage['entries'],
-  start: Buffer,
-  end: Buffer,
-  reverse: boolean,
-): Generator<Buffer> {
-  let from = reverse ? end : start
-  const until = reverse ? start : end
-  let last: Buffer | null = null
-  for (let limit = FIRST_CHUNK; ; limit = Math.min(limit * 4, LAST_CHUNK)) {
-    const keys: Buffer[] = [
-      ...db.getKeys({
-        start: from,
-        end: until,
-        reverse,
-        limit,
-        inclusiveEnd: reverse,
-        exclusiveStart: last !== null || reverse,
-      }),
-    ]
-    yield* keys
-    if (keys.length < limit) return
-    last = keys[keys.length - 1]!
-    from = last
-  }
 }

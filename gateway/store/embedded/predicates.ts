@@ -1,5 +1,6 @@
 import { compareValues } from './compare.ts'
-import { fieldTest, isOperatorDocument } from './matchOperators.ts'
+import { fieldTest } from './match.ts'
+import { isOperatorDocument } from './valueTests.ts'
 import { segmentsOf } from './paths.ts'
 import { compileRegex, literalPrefix } from './regex.ts'
 import type { Doc } from './value.ts'

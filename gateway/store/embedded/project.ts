@@ -1,6 +1,7 @@
 import { badValue, location, notSupported } from './errors.ts'
 import { compileExpression } from './expressions.ts'
-import { elementTest, isOperatorDocument } from './matchOperators.ts'
+import { elementTest } from './match.ts'
+import { isOperatorDocument } from './valueTests.ts'
 import { segmentsOf, valuesAt } from './paths.ts'
 import { positionOf } from './update/positional.ts'
 import type { Doc } from './value.ts'

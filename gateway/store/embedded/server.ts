@@ -124,10 +124,10 @@ class Connection {
 
 async function answer(engine: Engine, message: Message, connectionId: number): Promise<Doc> {
   const { command, body } = message
-  engine.served.set(command, (engine.served.get(command) ?? 0) + 1)
   try {
     const handler = COMMANDS.get(command)
     if (!handler) throw unknownCommand(command)
+    engine.served.set(command, (engine.served.get(command) ?? 0) + 1)
     if (body.startTransaction !== undefined || body.txnNumber !== undefined) {
       throw illegalOperation(
         'Transaction numbers are only allowed on a replica set member or mongos',

@@ -140,6 +140,18 @@ export class Storage {
     this.effects.push(effect)
   }
 
+  /** Called in a job: changes of one collection that are all taken back if one of them throws. */
+  undoable(collection: Collection, change: () => void): void {
+    const before = this.effects.length
+    try {
+      void this.root.childTransaction(change)
+    } catch (error) {
+      this.effects.length = before
+      collection.saveAgain()
+      throw error
+    }
+  }
+
   takeId(): number {
     const id = this.nextId++
     const bytes = Buffer.alloc(4)

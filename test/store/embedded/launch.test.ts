@@ -23,7 +23,10 @@ describe('launching the engine', () => {
     engine: LaunchedEngine,
     work: (db: mongoose.mongo.Db) => Promise<T>,
   ) {
-    const client = await mongoose.mongo.MongoClient.connect(engine.uri)
+    // an engine that has been stopped is not waited for
+    const client = await mongoose.mongo.MongoClient.connect(engine.uri, {
+      serverSelectionTimeoutMS: 2000,
+    })
     try {
       return await work(client.db('launch'))
     } finally {

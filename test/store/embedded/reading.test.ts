@@ -413,6 +413,18 @@ describe('aggregation', () => {
     expect(await db.collection('rollup').find().toArray()).to.deep.equal([{ _id: 'zh', n: 2 }])
   })
 
+  it('$out leaves the old results where the new ones break a unique index', async () => {
+    const from = database.fresh()
+    const into = database.fresh()
+    await from.insertMany([{ k: 1 }, { k: 1 }])
+    await into.createIndex({ k: 1 }, { unique: true })
+    await into.insertOne({ k: 'old' })
+    const copy = from.aggregate([{ $out: into.collectionName }]).toArray()
+    expect((await errorOf(copy)).code).to.equal(11000)
+    expect(await into.distinct('k')).to.deep.equal(['old'])
+    expect(await into.countDocuments({ k: 'old' })).to.equal(1)
+  })
+
   it('groups by bytes and ids as they are', async () => {
     const collection = database.fresh()
     const a = new Binary(Buffer.from([0xff]))

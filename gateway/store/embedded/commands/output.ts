@@ -18,7 +18,7 @@ interface MergeRules {
   whenNotMatched: unknown
 }
 
-/** `$out` and `$merge`: all results of a pipeline written in one transaction. */
+/** `$out` and `$merge`: all results of a pipeline are written, or none. */
 export async function writeOutput(
   engine: Engine,
   db: string,
@@ -35,15 +35,19 @@ export async function writeOutput(
   }
   await engine.storage.write(() => {
     const collection = engine.storage.ensureCollection(target.db, target.coll)
-    if ('$out' in stage) {
-      // results go in before anything is taken away only in appearance: one transaction holds both
-      const documents = results.map((bytes) => fromDoc(decode(bytes)))
-      collection.clear()
-      for (const { raw, doc } of documents) collection.insert(raw, doc)
-      return
-    }
-    for (const bytes of results) mergeOne(collection, decode(bytes), rules)
+    engine.storage.undoable(collection, () => {
+      if ('$out' in stage) collection.clear()
+      for (const bytes of results) {
+        if ('$out' in stage) insertResult(collection, decode(bytes))
+        else mergeOne(collection, decode(bytes), rules)
+      }
+    })
   })
+}
+
+function insertResult(collection: Collection, result: Doc): void {
+  const { raw, doc } = fromDoc(result)
+  collection.insert(raw, doc)
 }
 
 function targetOf(target: unknown, db: string): { db: string; coll: string } {
@@ -67,8 +71,7 @@ function mergeOne(collection: Collection, result: Doc, rules: MergeRules): void 
         '$merge could not find a matching document',
       )
     }
-    const { raw, doc } = fromDoc(result)
-    collection.insert(raw, doc)
+    insertResult(collection, result)
     return
   }
   const { _id, ...fields } = result

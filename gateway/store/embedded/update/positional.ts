@@ -1,5 +1,5 @@
-import { fieldTest, isOperatorDocument } from '../matchOperators.ts'
-import { compileFilter } from '../match.ts'
+import { compileFilter, fieldTest } from '../match.ts'
+import { isOperatorDocument } from '../valueTests.ts'
 import { isArrayIndex, segmentsOf, valuesAt } from '../paths.ts'
 import type { Doc } from '../value.ts'
 import { isDocument } from '../value.ts'

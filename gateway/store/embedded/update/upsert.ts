@@ -1,6 +1,6 @@
 import { ObjectId } from 'bson'
 import { CommandError } from '../errors.ts'
-import { isOperatorDocument } from '../matchOperators.ts'
+import { isOperatorDocument } from '../valueTests.ts'
 import { segmentsOf } from '../paths.ts'
 import type { Doc } from '../value.ts'
 import { isRegex } from '../value.ts'
