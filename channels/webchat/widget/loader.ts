@@ -31,6 +31,7 @@ function start(script: HTMLScriptElement) {
   aria(badge, 'hidden', 'true')
 
   let open = false
+  let ready = false
   let frame: HTMLIFrameElement | undefined
   let openLabel: string = openWord
   const phone = matchMedia(PHONE)
@@ -46,7 +47,8 @@ function start(script: HTMLScriptElement) {
   }
 
   function tell(message: HostMessage) {
-    frame?.contentWindow?.postMessage(message, server)
+    // before its page has come the frame has another origin
+    if (ready) frame?.contentWindow?.postMessage(message, server)
   }
 
   const pageOverflow = document.documentElement.style.overflow
@@ -91,7 +93,10 @@ function start(script: HTMLScriptElement) {
   window.addEventListener('message', (event) => {
     const heard = heardFrom<FrameMessage>(event, server, frame?.contentWindow)
     if (heard?.t === 'close') show(false)
-    if (heard?.t === 'ready') tell({ yilu: 1, t: 'shown', open })
+    if (heard?.t === 'ready') {
+      ready = true
+      tell({ yilu: 1, t: 'shown', open })
+    }
     if (heard?.t === 'unread') {
       badge.textContent = heard.count > 0 ? (heard.count > 99 ? '99+' : String(heard.count)) : ''
       openLabel = String(heard.label)

@@ -17,6 +17,7 @@ export function LineView({ line, repliesActive, chosen }: LineProps) {
   const replies = line.parts.find((part) => part.type === 'quickReplies')
   const name = own ? t('you') : author.name || t(author.kind === 'contact' ? 'you' : author.kind)
   const rich = shown.some((part) => part.type === 'card' || part.type === 'media')
+  const bare = shown.every((part) => part.type === 'media' && part.kind === 'image')
 
   return (
     <article class={`line ${own ? 'own' : author.kind} ${line.startsGroup ? 'first' : ''}`}>
@@ -28,7 +29,7 @@ export function LineView({ line, repliesActive, chosen }: LineProps) {
         <span class="unseen">{name}</span>
       )}
       {shown.length > 0 && (
-        <div class={`bubble ${rich ? 'rich' : ''}`} lang={line.lang}>
+        <div class={`bubble ${rich ? 'rich' : ''} ${bare ? 'bare' : ''}`} lang={line.lang}>
           {shown.map((part) => (
             <PartView part={part} />
           ))}
