@@ -1,20 +1,10 @@
 /** A small router on the address's hash (`#/tickets/42?status=open`), so the server needs no rewrite rules. */
 import { useSyncExternalStore } from 'react'
 import type { AnchorHTMLAttributes } from 'react'
+import { parseHash } from './route.ts'
+import type { Route } from './route.ts'
 
-export interface Route {
-  /** `/tickets/42` */
-  path: string
-  /** `['tickets', '42']`, decoded */
-  segments: string[]
-  query: URLSearchParams
-}
-
-export function parseHash(hash: string): Route {
-  const [path = '', search = ''] = hash.replace(/^#/, '').split('?', 2)
-  const segments = path.split('/').filter(Boolean).map(decodeURIComponent)
-  return { path: `/${segments.join('/')}`, segments, query: new URLSearchParams(search) }
-}
+export type { Route }
 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener)

@@ -36,7 +36,7 @@ export function ConversationView({ card, gone, onDetails }: Props) {
           banner
           type="info"
           showIcon
-          title={t(`departed.${gone}`)}
+          title={t(`departed.${gone === 'elsewhere' && card.state === 'bot' ? 'bot' : gone}`)}
           action={
             <Button size="small" onClick={() => navigate('/desk')}>
               {t('departed.back')}
@@ -47,7 +47,7 @@ export function ConversationView({ card, gone, onDetails }: Props) {
       <Thread card={card} />
       {!gone && card.wrapUp?.agentId === me.id && <WrapUpPanel card={card} />}
       {!gone && <Composer card={card} mayReply={section === 'mine'} />}
-      {!gone && <Dialogs card={card} />}
+      <Dialogs card={card} />
     </section>
   )
 }

@@ -83,6 +83,7 @@ export const en: Words = {
     thread: 'No messages yet',
   },
   departed: {
+    bot: 'The bot serves this visitor now; read-only.',
     closed: 'This conversation has ended; it is read-only now.',
     elsewhere:
       'This conversation is no longer with you (transferred or taken by somebody else); read-only.',

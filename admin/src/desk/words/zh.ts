@@ -81,6 +81,7 @@ export const zh: Words = {
     thread: '还没有消息',
   },
   departed: {
+    bot: '现在由机器人接待这位访客，以下内容只读。',
     closed: '会话已结束，以下内容只读。',
     elsewhere: '会话已不在您这里（已转出或由他人接待），以下内容只读。',
     back: '返回列表',
