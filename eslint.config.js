@@ -17,11 +17,20 @@ export default ts.config(
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-invalid-void-type': 'off',
       '@typescript-eslint/no-dynamic-delete': 'off',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
     },
   },
   {
-    files: ['scripts/**', 'test/bench/**', 'test/e2e/pictures.ts', 'gateway/banner.ts', 'test/faults/*-child.ts'],
+    files: [
+      'scripts/**',
+      'test/bench/**',
+      'test/e2e/pictures.ts',
+      'gateway/banner.ts',
+      'test/faults/*-child.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {

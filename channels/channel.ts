@@ -2,7 +2,12 @@
  * The contract every channel fulfils. A channel verifies what comes, hands it to the intake, which stores it
  * before the sender is told it arrived, and sends what the outbox gives it. It knows nothing of bots.
  */
-import type { Channel, Conversation, ConversationState, Leg } from '../gateway/domain/conversation.ts'
+import type {
+  Channel,
+  Conversation,
+  ConversationState,
+  Leg,
+} from '../gateway/domain/conversation.ts'
 import type { IdentityClaim } from '../gateway/domain/contact.ts'
 import type { DeliveryState, Message, Part } from '../gateway/domain/message.ts'
 

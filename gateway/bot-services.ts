@@ -90,6 +90,7 @@ export function createBotServices(options: BotServicesOptions): BotServices {
 }
 
 function titleOf({ fields }: TicketRequest): string {
-  const text = fields.title ?? fields.what ?? fields.description ?? fields.content ?? Object.values(fields)[0]
+  const text =
+    fields.title ?? fields.what ?? fields.description ?? fields.content ?? Object.values(fields)[0]
   return String(text ?? '').slice(0, MAX_TITLE_CHARS)
 }

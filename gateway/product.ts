@@ -31,7 +31,12 @@ import { Flows } from './flows/flows.ts'
 import { flowRoutes } from './flows/routes.ts'
 import { createApp } from './http/app.ts'
 import { Health } from './http/health.ts'
-import { clearSessionCookie, readSessionToken, requireSameOrigin, setSessionCookie } from './http/session.ts'
+import {
+  clearSessionCookie,
+  readSessionToken,
+  requireSameOrigin,
+  setSessionCookie,
+} from './http/session.ts'
 import { mountSockets } from './http/sockets.ts'
 import { Channels } from './intake/channels.ts'
 import { Conversations } from './intake/conversations.ts'
@@ -77,11 +82,13 @@ export interface Product {
 export async function startProduct(config: Config, log: Logger, version: string): Promise<Product> {
   const now = () => Date.now()
   const nodeId = newId()
-  const onError = (error: unknown, about: object = {}) => log.error({ err: error, ...about }, 'failed')
+  const onError = (error: unknown, about: object = {}) =>
+    log.error({ err: error, ...about }, 'failed')
   const store = await connectStore({
     mongodbUri: config.mongodbUri,
     dataDir: config.dataDir,
-    onEngineRestart: (exit) => log.error({ exit }, 'the embedded engine ended and was started again'),
+    onEngineRestart: (exit) =>
+      log.error({ exit }, 'the embedded engine ended and was started again'),
   })
   const bus = createBus((topic, error) => onError(error, { topic }))
 
@@ -107,7 +114,11 @@ export async function startProduct(config: Config, log: Logger, version: string)
   const credentials = await seed({ staff, flows, demo: config.demo, now })
   const secret = await signingSecret()
   const files = new Files({ dataDir: config.dataDir, secret, now })
-  await Promise.all([settings.start(bus, onError), knowledge.start(bus, onError), flows.start(onError)])
+  await Promise.all([
+    settings.start(bus, onError),
+    knowledge.start(bus, onError),
+    flows.start(onError),
+  ])
 
   // the way of a message
   const bot = new BotHost({
@@ -130,8 +141,17 @@ export async function startProduct(config: Config, log: Logger, version: string)
     idleMs: config.idleMs,
     onError,
   })
-  const outbox = new Outbox({ bus, now, nodeId, onError, adapter: (channel) => channels.adapter(channel) })
-  const flusher = new Flusher({ onError, onOutbox: (rows, messages) => outbox.dispatch(rows, messages) })
+  const outbox = new Outbox({
+    bus,
+    now,
+    nodeId,
+    onError,
+    adapter: (channel) => channels.adapter(channel),
+  })
+  const flusher = new Flusher({
+    onError,
+    onOutbox: (rows, messages) => outbox.dispatch(rows, messages),
+  })
   const conversations = new Conversations({
     bus,
     now,
@@ -219,7 +239,8 @@ export async function startProduct(config: Config, log: Logger, version: string)
       receipt: (receipt) => receipts.take(receipt),
       async typing(accountId, threadKey, on) {
         const conversation = await conversations.openByThread(`${accountId}|${threadKey}`)
-        if (conversation) bus.publish('typing', { conversationId: conversation._id, from: 'contact', on })
+        if (conversation)
+          bus.publish('typing', { conversationId: conversation._id, from: 'contact', on })
       },
       async presence(accountId, threadKey, online) {
         const conversation = await conversations.openByThread(`${accountId}|${threadKey}`)
@@ -233,7 +254,10 @@ export async function startProduct(config: Config, log: Logger, version: string)
   // take up where the last process stopped, before anything new comes in
   await Promise.all([figures.start(bus), routing.start(), hub.start(), deadlines.start()])
   await agents.start()
-  bus.subscribe('staff', ({ staffId, signOut }) => void staffChanged(staffId, signOut).catch(onError))
+  bus.subscribe(
+    'staff',
+    ({ staffId, signOut }) => void staffChanged(staffId, signOut).catch(onError),
+  )
   const recovered = {
     committed: await flusher.recover(),
     outbox: await outbox.recover(),
@@ -248,7 +272,9 @@ export async function startProduct(config: Config, log: Logger, version: string)
 
   // doors
   let draining = false
-  const memberOf = async (request: Parameters<typeof readSessionToken>[0]): Promise<StaffMember | undefined> => {
+  const memberOf = async (
+    request: Parameters<typeof readSessionToken>[0],
+  ): Promise<StaffMember | undefined> => {
     const token = readSessionToken(request)
     return token ? staff.bySession(token) : undefined
   }
@@ -300,7 +326,8 @@ export async function startProduct(config: Config, log: Logger, version: string)
         maxFrameBytes: MAX_FRAME_BYTES,
         async admit(request) {
           if (draining) fail('SHUTTING_DOWN')
-          const accountId = new URL(request.url!, 'http://localhost').searchParams.get('account') ?? 'web'
+          const accountId =
+            new URL(request.url!, 'http://localhost').searchParams.get('account') ?? 'web'
           checkOrigin(request, await enabledAccount(accountId))
           return (socket) => webchat.accept(socket)
         },
@@ -326,7 +353,9 @@ export async function startProduct(config: Config, log: Logger, version: string)
   const { port } = server.address() as AddressInfo
 
   async function conversationsInside(flowId: string): Promise<Map<number, number>> {
-    const open = await ConversationModel.find({ state: { $ne: 'closed' } }, { bot: 1 }).lean<{ bot?: unknown }[]>()
+    const open = await ConversationModel.find({ state: { $ne: 'closed' } }, { bot: 1 }).lean<
+      { bot?: unknown }[]
+    >()
     const counts = new Map<number, number>()
     for (const { bot: state } of open) {
       for (const pin of bot.pins(state)) {
@@ -369,7 +398,9 @@ function builtFolder(name: string): string {
   return fileURLToPath(new URL(here.endsWith('.ts') ? `../dist/${name}` : name, here))
 }
 
-async function ids(model: typeof QueueModel | typeof ScheduleModel | typeof TicketKindModel): Promise<string[]> {
+async function ids(
+  model: typeof QueueModel | typeof ScheduleModel | typeof TicketKindModel,
+): Promise<string[]> {
   const found = await (model as typeof QueueModel).find({}, { _id: 1 }).lean<{ _id: string }[]>()
   return found.map(({ _id }) => _id)
 }
@@ -379,4 +410,3 @@ function countBy(keys: string[]): Record<string, number> {
   for (const key of keys) counts[key] = (counts[key] ?? 0) + 1
   return counts
 }
-

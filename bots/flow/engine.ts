@@ -160,10 +160,12 @@ function handoffStatus(event: Extract<FlowInput, { in: 'event' }>, now: Turn): v
       delete state.emergency
       return now.block?.type === 'queue' ? now.exit('after') : now.end('done')
     case 'returned':
-      // the agent gave the conversation back: on where the flow says so, else at the main menu
+    case 'cancelled':
+      // the agent gave the conversation back, or the person gave up waiting: on where the flow says so,
+      // else at the main menu
       delete state.accepted
       delete state.emergency
-      if (now.block?.out && Object.hasOwn(now.block.out, 'returned')) return now.exit('returned')
+      if (now.block?.out && Object.hasOwn(now.block.out, status)) return now.exit(status)
       state.frames.length = 1
       return now.jump(now.doc?.main ?? now.doc?.entry ?? now.frame.block)
     case 'closed':

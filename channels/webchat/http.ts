@@ -74,7 +74,8 @@ export function webchatHttp({ tokens, files, assets, now }: WebchatHttpOptions):
       extensions: false,
       setHeaders(response, file) {
         // the loader stands on other people's pages
-        if (file.endsWith('loader.js')) response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
+        if (file.endsWith('loader.js'))
+          response.setHeader('Cross-Origin-Resource-Policy', 'cross-origin')
         response.setHeader('Cache-Control', 'public, max-age=300')
       },
     }),
@@ -133,7 +134,11 @@ export async function enabledAccount(id: string): Promise<Account> {
 }
 
 /** One file of a multipart body, read no further than allowed. */
-export async function receiveFile(request: Request, files: Files, by: string): Promise<UploadResponse> {
+export async function receiveFile(
+  request: Request,
+  files: Files,
+  by: string,
+): Promise<UploadResponse> {
   const stored = await new Promise<Awaited<ReturnType<Files['put']>>>((resolve, reject) => {
     let seen = false
     try {
@@ -163,4 +168,3 @@ export async function receiveFile(request: Request, files: Files, by: string): P
   const { _id: blobId, name, mime, bytes, kind } = stored
   return { blobId, name, mime, bytes, kind, url: files.address(blobId) }
 }
-

@@ -18,7 +18,10 @@ export class VisitorTokens {
     this.key = new TextEncoder().encode(`webchat|${secret}`)
   }
 
-  async sign({ visitorId, accountId }: Visitor, nowMs: number): Promise<{ token: string; expiresAtMs: number }> {
+  async sign(
+    { visitorId, accountId }: Visitor,
+    nowMs: number,
+  ): Promise<{ token: string; expiresAtMs: number }> {
     const expiresAtMs = nowMs + TOKEN_DAYS * 86_400_000
     const token = await new SignJWT({ acc: accountId })
       .setProtectedHeader({ alg: 'HS256' })
@@ -33,8 +36,12 @@ export class VisitorTokens {
   /** @throws BAD_TOKEN for anything not signed by us, for another purpose, or expired */
   async verify(token: string): Promise<Visitor> {
     try {
-      const { payload } = await jwtVerify(token, this.key, { issuer: ISSUER, algorithms: ['HS256'] })
-      if (typeof payload.acc !== 'string' || !payload.sub) throw new errors.JWTInvalid('claims missing')
+      const { payload } = await jwtVerify(token, this.key, {
+        issuer: ISSUER,
+        algorithms: ['HS256'],
+      })
+      if (typeof payload.acc !== 'string' || !payload.sub)
+        throw new errors.JWTInvalid('claims missing')
       return { visitorId: payload.sub, accountId: payload.acc }
     } catch (error) {
       if (error instanceof errors.JOSEError) fail('BAD_TOKEN')

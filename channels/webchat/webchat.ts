@@ -14,7 +14,13 @@ import type {
   ThreadOf,
 } from '../channel.ts'
 import { Allowance } from './allowance.ts'
-import type { ChatStatus, ClientFrame, SayContent, ServerFrame, VisitorMessage } from './protocol.ts'
+import type {
+  ChatStatus,
+  ClientFrame,
+  SayContent,
+  ServerFrame,
+  VisitorMessage,
+} from './protocol.ts'
 import { clientFrame, MAX_TEXT_CHARS } from './protocol.ts'
 import type { Visitor, VisitorTokens } from './visitor-token.ts'
 
@@ -91,10 +97,11 @@ export class Webchat implements ChannelAdapter {
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       alive = true
       if (isBinary || frames.take(now()) > 0) return socket.close(1008, 'too many frames')
+      const text = data.toString('utf8')
       // one frame after the other: what a visitor says keeps its order
       chain = chain
         .then(async () => {
-          const frame = parse(data.toString('utf8'))
+          const frame = parse(text)
           if (frame.t === 'hello') {
             clearTimeout(helloTimer)
             client = await this.hello(frame, socket, client)
@@ -104,7 +111,13 @@ export class Webchat implements ChannelAdapter {
         .catch((error: unknown) => {
           if (!(error instanceof YiluError)) onError(error)
           const bad = error instanceof YiluError && error.code === 'BAD_TOKEN'
-          write(socket, bad ? { t: 'expired', error: wireError(error) } : { t: 'refused', error: wireError(error) })
+          if (bad) return write(socket, { t: 'expired', error: wireError(error) })
+          const clientMsgId = clientMsgIdOf(text)
+          write(socket, {
+            t: 'refused',
+            error: wireError(error),
+            ...(clientMsgId && { clientMsgId }),
+          })
         })
     })
   }
@@ -161,16 +174,24 @@ export class Webchat implements ChannelAdapter {
       status: view.standing ? chatStatus(view.standing) : { state: 'bot' },
       maxTextChars: MAX_TEXT_CHARS,
     })
-    for (const message of view.messages) write(socket, { t: 'message', message: this.visible(message) })
+    for (const message of view.messages)
+      write(socket, { t: 'message', message: this.visible(message) })
     if (others.size === 1) await this.presence(client, true)
     await this.switchLanguage(client, view.conversation)
     return client
   }
 
   /** A visitor whose page is in another language than the open conversation wants that one. */
-  private async switchLanguage(client: Client, conversation: Conversation | undefined): Promise<void> {
-    if (!conversation || conversation.state === 'closed' || conversation.lang === client.lang) return
-    await this.receive(client, `lang:${client.lang}:${conversation.version}`, { kind: 'lang', parts: [] })
+  private async switchLanguage(
+    client: Client,
+    conversation: Conversation | undefined,
+  ): Promise<void> {
+    if (!conversation || conversation.state === 'closed' || conversation.lang === client.lang)
+      return
+    await this.receive(client, `lang:${client.lang}:${conversation.version}`, {
+      kind: 'lang',
+      parts: [],
+    })
   }
 
   private async handle(frame: Exclude<ClientFrame, { t: 'hello' }>, client: Client): Promise<void> {
@@ -207,7 +228,10 @@ export class Webchat implements ChannelAdapter {
         write(client.socket, { t: 'refused', clientMsgId, error, retryAfterMs: waitMs })
         return
       }
-      await this.receive(client, clientMsgId, { kind: 'message', parts: [await this.partOf(content, client)] })
+      await this.receive(client, clientMsgId, {
+        kind: 'message',
+        parts: [await this.partOf(content, client)],
+      })
       write(client.socket, { t: 'stored', clientMsgId })
     } catch (error) {
       if (!(error instanceof YiluError)) this.options.onError(error)
@@ -271,7 +295,9 @@ export class Webchat implements ChannelAdapter {
       atMs: message.at.getTime(),
       ...(message.lang && { lang: message.lang }),
       ...(message.direction === 'in' &&
-        message.dedupeKey && { clientMsgId: message.dedupeKey.slice(message.dedupeKey.indexOf(':') + 1) }),
+        message.dedupeKey && {
+          clientMsgId: message.dedupeKey.slice(message.dedupeKey.indexOf(':') + 1),
+        }),
     }
   }
 
@@ -282,7 +308,8 @@ export class Webchat implements ChannelAdapter {
     const fresh = new Allowance(MESSAGES_PER_SECOND, MESSAGE_BURST, this.options.now())
     this.allowances.set(key, fresh)
     // kept after the socket closes, or coming back would be a way round it
-    if (this.allowances.size > MAX_ALLOWANCES) this.allowances.delete(this.allowances.keys().next().value!)
+    if (this.allowances.size > MAX_ALLOWANCES)
+      this.allowances.delete(this.allowances.keys().next().value!)
     return fresh
   }
 
@@ -305,7 +332,10 @@ export class Webchat implements ChannelAdapter {
 }
 
 const keyOf = ({ accountId, threadKey }: ThreadOf): string => `${accountId}|${threadKey}`
-const threadOf = ({ accountId, visitorId }: Client): ThreadOf => ({ accountId, threadKey: visitorId })
+const threadOf = ({ accountId, visitorId }: Client): ThreadOf => ({
+  accountId,
+  threadKey: visitorId,
+})
 
 function parse(text: string): ClientFrame {
   let raw: unknown
@@ -316,10 +346,17 @@ function parse(text: string): ClientFrame {
   }
   const parsed = clientFrame.safeParse(raw)
   if (parsed.success) return parsed.data
-  const tooLong = parsed.error.issues.some(({ code, path }) => code === 'too_big' && path.at(-1) === 'text')
+  const tooLong = parsed.error.issues.some(
+    ({ code, path }) => code === 'too_big' && path.at(-1) === 'text',
+  )
   return fail(tooLong ? 'MESSAGE_TOO_LONG' : 'BAD_REQUEST', {
     issues: parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
   })
+}
+
+/** Which message a frame we could not read was about, so that the widget can mark it. */
+function clientMsgIdOf(text: string): string | undefined {
+  return /"clientMsgId":"([A-Za-z0-9_-]{8,64})"/.exec(text)?.[1]
 }
 
 function write(socket: WebSocket, frame: ServerFrame): void {

@@ -103,7 +103,8 @@ export class Contacts {
         mergedId ? { $set: { mergedInto: toId } } : { $unset: { mergedInto: '' } },
       ),
     ])
-    for (const contactId of [event.winnerId, event.loserId]) this.bus.publish('contact', { contactId })
+    for (const contactId of [event.winnerId, event.loserId])
+      this.bus.publish('contact', { contactId })
   }
 
   private async load(id: string): Promise<Contact | undefined> {

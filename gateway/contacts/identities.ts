@@ -45,9 +45,17 @@ export class Identities {
         ...(claim.kind === 'phone' && { phone: claim.value }),
       }
       // upsert: after a crash between the two writes the contact is made by the next word
-      await ContactModel.updateOne({ _id: contact._id }, { $setOnInsert: contact }, { upsert: true })
+      await ContactModel.updateOne(
+        { _id: contact._id },
+        { $setOnInsert: contact },
+        { upsert: true },
+      )
     }
-    const known = { identityId: identity!._id, contactId: identity!.contactId, seenAtMs: this.now() }
+    const known = {
+      identityId: identity!._id,
+      contactId: identity!.contactId,
+      seenAtMs: this.now(),
+    }
     this.cache.set(key, known)
     if (this.cache.size > CACHE_SIZE) this.cache.delete(this.cache.keys().next().value!)
     return known

@@ -155,6 +155,9 @@ async function recognise(content: Buffer): Promise<string> {
 /** A file name for showing and saving; paths, control and direction marks are taken out. */
 export function safeName(name: string): string {
   const last = name.normalize('NFC').split(/[\\/]/).at(-1) ?? ''
-  const clean = last.replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '').replace(/^\.+/, '').trim()
+  const clean = last
+    .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
+    .replace(/^\.+/, '')
+    .trim()
   return clean.slice(-MAX_NAME_CHARS) || 'file'
 }

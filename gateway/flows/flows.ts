@@ -77,7 +77,8 @@ export class Flows {
   async publish(id: string, by: string, note: string): Promise<FlowVersion> {
     const head = (await FlowModel.findById(id).lean<FlowHead>()) ?? fail('FLOW_NOT_FOUND')
     const { doc, problems } = await this.validate(head.draft)
-    if (!doc || problems.some((problem) => problem.severity === 'error')) fail('FLOW_INVALID', { problems })
+    if (!doc || problems.some((problem) => problem.severity === 'error'))
+      fail('FLOW_INVALID', { problems })
     const counted = await FlowModel.findOneAndUpdate(
       { _id: id },
       { $inc: { lastVersion: 1 } },
@@ -100,7 +101,8 @@ export class Flows {
 
   async rollback(id: string, version: number): Promise<FlowVersion> {
     const found =
-      (await FlowVersionModel.findById(`${id}@${version}`).lean<FlowVersion>()) ?? fail('FLOW_NOT_FOUND')
+      (await FlowVersionModel.findById(`${id}@${version}`).lean<FlowVersion>()) ??
+      fail('FLOW_NOT_FOUND')
     await this.point(id, version)
     return found
   }

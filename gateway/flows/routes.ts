@@ -40,9 +40,9 @@ export function flowRoutes(
       access: 'session',
       answers: items(flowSummaryView),
       handle: async () => ({
-        items: (await FlowModel.find({}, { draft: 0 }).sort({ kind: 1, _id: 1 }).lean<FlowHead[]>()).map(
-          summary,
-        ),
+        items: (
+          await FlowModel.find({}, { draft: 0 }).sort({ kind: 1, _id: 1 }).lean<FlowHead[]>()
+        ).map(summary),
       }),
     }),
     route({
@@ -53,7 +53,8 @@ export function flowRoutes(
       access: 'manageFlows',
       answers: draftView,
       async handle({ params }) {
-        const head = (await FlowModel.findById(params.id).lean<FlowHead>()) ?? fail('FLOW_NOT_FOUND')
+        const head =
+          (await FlowModel.findById(params.id).lean<FlowHead>()) ?? fail('FLOW_NOT_FOUND')
         return { draftVersion: head.draftVersion, doc: head.draft }
       },
     }),
@@ -93,7 +94,8 @@ export function flowRoutes(
       method: 'post',
       path: '/flows/:id/publish',
       tag: 'Flows',
-      summary: 'Freeze the draft as the next version and make it live; conversations inside finish on theirs',
+      summary:
+        'Freeze the draft as the next version and make it live; conversations inside finish on theirs',
       access: 'manageFlows',
       body: publishBody,
       answers: flowVersionView,
@@ -113,7 +115,9 @@ export function flowRoutes(
         const id = params.id!
         const [head, versions, counts] = await Promise.all([
           FlowModel.findById(id, { liveVersion: 1 }).lean<FlowHead>(),
-          FlowVersionModel.find({ flowId: id }, { doc: 0 }).sort({ version: -1 }).lean<FlowVersion[]>(),
+          FlowVersionModel.find({ flowId: id }, { doc: 0 })
+            .sort({ version: -1 })
+            .lean<FlowVersion[]>(),
           inside(id),
         ])
         if (!head) fail('FLOW_NOT_FOUND')

@@ -149,7 +149,7 @@ export class Inbound {
     if (state === 'queued' || state === 'offered') {
       // the flow takes over again and offers what else it can do
       applyEvent(change, { type: 'abandon' }, nowMs)
-      await this.options.turns.run(change, leg, handoffStatus('failed'))
+      await this.options.turns.run(change, leg, handoffStatus('cancelled'))
     } else if (state === 'bot') {
       applyEvent(change, { type: 'close', reason: 'abandoned' }, nowMs)
     }

@@ -137,7 +137,8 @@ export class Turns {
 }
 
 /** What became of a hand-off, in the words of the flow engine. */
-export type HandoffStatus = 'accepted' | 'completed' | 'returned' | 'closed' | 'timeout' | 'failed'
+export type HandoffStatus =
+  'accepted' | 'completed' | 'returned' | 'cancelled' | 'closed' | 'timeout' | 'failed'
 
 export function handoffStatus(status: HandoffStatus): FlowInput {
   return { in: 'event', name: 'handoff.status', data: { status } }

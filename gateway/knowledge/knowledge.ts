@@ -48,10 +48,17 @@ export class Knowledge {
   private async missed(text: string, lang: string): Promise<void> {
     const wording = text.trim().slice(0, MAX_MISS_CHARS)
     if (!wording) return
-    const _id = createHash('sha256').update(`${lang}\n${wording.toLowerCase()}`).digest('hex').slice(0, 32)
+    const _id = createHash('sha256')
+      .update(`${lang}\n${wording.toLowerCase()}`)
+      .digest('hex')
+      .slice(0, 32)
     await MissModel.updateOne(
       { _id },
-      { $inc: { count: 1 }, $set: { lastAt: new Date(this.now()) }, $setOnInsert: { text: wording, lang } },
+      {
+        $inc: { count: 1 },
+        $set: { lastAt: new Date(this.now()) },
+        $setOnInsert: { text: wording, lang },
+      },
       { upsert: true },
     )
   }

@@ -5,7 +5,11 @@ const { Schema, model } = mongoose
 const { Mixed } = Schema.Types
 const plain = { versionKey: false, minimize: false } as const
 
-export type StoredEntry = Omit<KnowledgeEntry, 'id'> & { _id: string; version: number; updatedAt: Date }
+export type StoredEntry = Omit<KnowledgeEntry, 'id'> & {
+  _id: string
+  version: number
+  updatedAt: Date
+}
 
 const entrySchema = new Schema<StoredEntry>(
   {

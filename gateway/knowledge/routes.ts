@@ -38,7 +38,9 @@ export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => numbe
         const words = query.q?.trim().toLowerCase()
         const fits = (entry: StoredEntry) =>
           !words ||
-          JSON.stringify([entry.question, entry.variants, entry.answer]).toLowerCase().includes(words)
+          JSON.stringify([entry.question, entry.variants, entry.answer])
+            .toLowerCase()
+            .includes(words)
         return { items: stored.filter(fits).map(view) }
       },
     }),
@@ -72,7 +74,8 @@ export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => numbe
           { $set: { ...fields, updatedAt: new Date(now()) }, $inc: { version: 1 } },
           { returnDocument: 'after' },
         ).lean<StoredEntry>()
-        if (!entry) fail((await KnowledgeModel.exists({ _id: params.id })) ? 'CONFLICT' : 'NOT_FOUND')
+        if (!entry)
+          fail((await KnowledgeModel.exists({ _id: params.id })) ? 'CONFLICT' : 'NOT_FOUND')
         changed()
         return view(entry)
       },

@@ -25,7 +25,11 @@ export interface SessionCookie {
   clear(response: Response): void
 }
 
-export function staffRoutes(staff: Staff, cookie: SessionCookie, me: (member: StaffMember) => Me): Route[] {
+export function staffRoutes(
+  staff: Staff,
+  cookie: SessionCookie,
+  me: (member: StaffMember) => Me,
+): Route[] {
   return [
     route({
       method: 'post',

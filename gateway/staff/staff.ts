@@ -27,7 +27,10 @@ export interface NewStaff {
 export class Staff {
   private readonly bus: Bus
   private readonly now: () => number
-  private readonly sessions = new Map<string, { member: StaffMember; expiresAtMs: number; atMs: number }>()
+  private readonly sessions = new Map<
+    string,
+    { member: StaffMember; expiresAtMs: number; atMs: number }
+  >()
 
   constructor(options: { bus: Bus; now: () => number }) {
     this.bus = options.bus
@@ -36,7 +39,10 @@ export class Staff {
   }
 
   /** @returns the token for the cookie; only its hash is stored */
-  async signIn(userName: string, password: string): Promise<{ token: string; member: StaffMember }> {
+  async signIn(
+    userName: string,
+    password: string,
+  ): Promise<{ token: string; member: StaffMember }> {
     const member = await StaffModel.findOne({ userName }).lean<StaffMember>()
     // the same work whether the name exists or not, so that timing tells nothing
     const right = await verifyPassword(password, member?.passwordHash ?? (await decoyHash()))
@@ -72,19 +78,31 @@ export class Staff {
     return member
   }
 
-  async changePassword(member: StaffMember, current: string, next: string, token: string): Promise<void> {
+  async changePassword(
+    member: StaffMember,
+    current: string,
+    next: string,
+    token: string,
+  ): Promise<void> {
     if (!(await verifyPassword(current, member.passwordHash))) fail('BAD_CREDENTIALS')
-    if (next.length < MIN_PASSWORD_CHARS || next === member.userName || next === current) fail('WEAK_PASSWORD')
+    if (next.length < MIN_PASSWORD_CHARS || next === member.userName || next === current)
+      fail('WEAK_PASSWORD')
     await StaffModel.updateOne(
       { _id: member._id },
-      { $set: { passwordHash: await hashPassword(next), mustChangePassword: false }, $inc: { version: 1 } },
+      {
+        $set: { passwordHash: await hashPassword(next), mustChangePassword: false },
+        $inc: { version: 1 },
+      },
     )
     // whoever knew the old password is signed out; this browser stays
     await SessionModel.deleteMany({ staffId: member._id, _id: { $ne: digest(token) } })
     this.bus.publish('staff', { staffId: member._id, signOut: false })
   }
 
-  async create(input: NewStaff, password = oneTimePassword()): Promise<{ id: string; oneTimePassword: string }> {
+  async create(
+    input: NewStaff,
+    password = oneTimePassword(),
+  ): Promise<{ id: string; oneTimePassword: string }> {
     const member: StaffMember = {
       _id: newId(),
       userName: input.userName,
@@ -134,7 +152,10 @@ export class Staff {
     const password = oneTimePassword()
     const result = await StaffModel.updateOne(
       { _id: id },
-      { $set: { passwordHash: await hashPassword(password), mustChangePassword: true }, $inc: { version: 1 } },
+      {
+        $set: { passwordHash: await hashPassword(password), mustChangePassword: true },
+        $inc: { version: 1 },
+      },
     )
     if (!result.matchedCount) fail('NOT_FOUND')
     await SessionModel.deleteMany({ staffId: id })

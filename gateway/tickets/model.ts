@@ -45,7 +45,14 @@ export interface TicketKind {
 export const TicketKindModel = model<TicketKind>(
   'TicketKind',
   new Schema<TicketKind>(
-    { _id: String, name: Mixed, prefix: String, dueHours: Number, department: String, fields: [Mixed] },
+    {
+      _id: String,
+      name: Mixed,
+      prefix: String,
+      dueHours: Number,
+      department: String,
+      fields: [Mixed],
+    },
     { ...plain, collection: 'ticketKinds' },
   ),
 )
@@ -57,5 +64,8 @@ export interface SerialCounter {
 }
 export const SerialCounterModel = model<SerialCounter>(
   'SerialCounter',
-  new Schema<SerialCounter>({ _id: String, count: Number }, { ...plain, collection: 'serialCounters' }),
+  new Schema<SerialCounter>(
+    { _id: String, count: Number },
+    { ...plain, collection: 'serialCounters' },
+  ),
 )

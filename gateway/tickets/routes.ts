@@ -72,7 +72,8 @@ export function ticketRoutes(tickets: Tickets, contacts: Contacts): Route[] {
       answers: ticketView,
       async handle({ body, member }) {
         const contact = (await contacts.get(body.contactId)) ?? fail('NOT_FOUND')
-        if (!(await TicketKindModel.exists({ _id: body.kind }))) fail('BAD_REQUEST', { where: 'kind' })
+        if (!(await TicketKindModel.exists({ _id: body.kind })))
+          fail('BAD_REQUEST', { where: 'kind' })
         const ticket = await tickets.create({
           ...body,
           contactId: contact._id,

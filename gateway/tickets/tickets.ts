@@ -97,7 +97,8 @@ export class Tickets {
     if (ticket.version !== update.version) fail('CONFLICT')
     if (update.status && !mayBecome(ticket.status, update.status)) fail('WRONG_STATE')
     const at = new Date(this.options.now())
-    const changedStatus = update.status && update.status !== ticket.status ? update.status : undefined
+    const changedStatus =
+      update.status && update.status !== ticket.status ? update.status : undefined
     const entry: TicketEntry | undefined =
       changedStatus || update.reply || update.note
         ? {
@@ -130,7 +131,12 @@ export class Tickets {
   }
 
   /** A further word of the contact on an existing ticket, once per key. */
-  async append(serial: string, text: string, key: string, by: TicketEntry['by']): Promise<Ticket | undefined> {
+  async append(
+    serial: string,
+    text: string,
+    key: string,
+    by: TicketEntry['by'],
+  ): Promise<Ticket | undefined> {
     const ticket = await this.find(serial)
     if (!ticket) return undefined
     const entry = { at: new Date(this.options.now()), by, note: text, key }

@@ -5,7 +5,8 @@ import { handoffContext } from '../handoff-context.ts'
 
 /**
  * Hands the conversation to people. Exits: closed, timeout, failed; after (the agent is done;
- * not connected: the flow ends), returned (the agent gave it back; not connected: the main menu).
+ * not connected: the flow ends), returned (the agent gave it back) and
+ * cancelled (the person gave up waiting; these two not connected: the main menu).
  */
 export const queueSchema = z.object({
   type: z.literal('queue'),
@@ -27,7 +28,10 @@ export const queueBlock = defineBlock({
   type: 'queue',
   schema: queueSchema,
   waits: 'agent',
-  ports: () => ({ required: ['closed', 'timeout', 'failed'], optional: ['after', 'returned'] }),
+  ports: () => ({
+    required: ['closed', 'timeout', 'failed'],
+    optional: ['after', 'returned', 'cancelled'],
+  }),
   prompts: (block) => [['prompt', block.prompt]],
   enter(block, turn) {
     turn.say(block.prompt)

@@ -66,9 +66,13 @@ function checkKeys(check: Check, block: BlockId, { options, input }: Choices): v
     const other = keys.find((each) => each !== key && each.startsWith(key))
     if (other && !timed) check.add('DTMF_PREFIX', { block }, { key, other })
   })
-  for (const hotkey of check.doc.hotkeys ?? [])
-    if (hotkey.dtmf && keys.includes(hotkey.dtmf))
+  const out: Record<string, BlockId> = check.doc.blocks[block]?.out ?? {}
+  for (const hotkey of check.doc.hotkeys ?? []) {
+    const choice = hotkey.dtmf && options.find(({ dtmf: key }) => key === hotkey.dtmf)
+    // a button for what the hotkey does takes nothing away
+    if (choice && out[choice.id] !== hotkey.target)
       check.add('HOTKEY_SHADOW', { block }, { key: hotkey.dtmf, name: hotkey.id })
+  }
 }
 
 function checkWords(check: Check, block: BlockId, { options }: Choices, lang: Lang): void {

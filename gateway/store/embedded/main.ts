@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { FolderInUse } from './owner.ts'
 import { startServer } from './server.ts'
 import { Storage } from './storage.ts'
 
@@ -27,8 +28,27 @@ if (!values.socket || !values.data) fail(1, new Error('--socket and --data are n
 // Ctrl-C reaches the whole process group; the parent still needs the engine to end in good order
 process.on('SIGINT', () => undefined)
 
+/**
+ * The engine of a parent that was killed a moment ago answers what it had been asked before it ends. It is
+ * no child of ours, so all we can do is look again.
+ */
+const PREDECESSOR_MS = 5_000
+const LOOK_AGAIN_MS = 50
+
+async function openStorage(folder: string): Promise<Storage> {
+  const deadline = Date.now() + PREDECESSOR_MS
+  for (;;) {
+    try {
+      return new Storage(folder, (error) => fail(70, error))
+    } catch (error) {
+      if (!(error instanceof FolderInUse) || Date.now() > deadline) throw error
+      await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS))
+    }
+  }
+}
+
 try {
-  const storage = new Storage(values.data, (error) => fail(70, error))
+  const storage = await openStorage(values.data)
   const server = await startServer(storage, values.socket, Number(values['ttl-interval-ms']))
   let stopping = false
   const stop = async () => {

@@ -3,6 +3,12 @@ import type { Database, RootDatabase } from 'lmdb'
 
 const OWNER = Buffer.from('#owner')
 
+export class FolderInUse extends Error {
+  constructor(holder: number) {
+    super(`the data folder is in use by another engine (process ${holder}); stop it first`)
+  }
+}
+
 /**
  * One engine per data folder: what it keeps in memory would not follow another's writes. The owner's
  * process id is written inside an LMDB write transaction, which only one process can hold, so two that
@@ -22,9 +28,7 @@ export function claimOwnership(
     return 0
   })
   if (holder) {
-    throw new Error(
-      `the data folder is in use by another engine (process ${holder}); stop it first`,
-    )
+    throw new FolderInUse(holder)
   }
 }
 
