@@ -15,12 +15,14 @@ export function ErrorNotice({ error, onRetry }: Props) {
   if (error === undefined || error === null) return null
   const known = error instanceof ApiError ? error : undefined
   const lines = describeDetails(known?.details)
-  const description = (lines.length > 0 || known?.requestId) && (
+  // the reference is for the administrator; a refusal the person can mend needs none
+  const reference = known && known.status >= 500 ? known.requestId : undefined
+  const description = (lines.length > 0 || reference) && (
     <>
       {lines.map((line) => (
         <div key={line}>{line}</div>
       ))}
-      {known?.requestId && <div className="quiet">{t('requestId', { id: known.requestId })}</div>}
+      {known?.requestId && <div className="quiet">{t('requestId', { id: reference })}</div>}
     </>
   )
   return (

@@ -13,16 +13,15 @@ export function StatesChart({ byState }: Pick<Totals, 'byState'>) {
       animation: false,
       tooltip: { trigger: 'item' },
       legend: {
-        orient: 'vertical',
-        right: 0,
-        top: 'middle',
+        bottom: 0,
+        itemWidth: 14,
         textStyle: { color: colours.ink, fontSize: 13 },
       },
       series: [
         {
           type: 'pie',
-          radius: ['52%', '82%'],
-          center: ['32%', '50%'],
+          radius: ['46%', '72%'],
+          center: ['50%', '40%'],
           label: { show: false },
           itemStyle: { borderColor: colours.panel, borderWidth: 2 },
           data: agentStates.map((state) => ({

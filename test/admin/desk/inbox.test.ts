@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import { clock, countdown } from '../../../admin/src/desk/duration.ts'
-import { pressure, sections, walk } from '../../../admin/src/desk/inbox/sections.ts'
+import { pressure, sections, walk, wanting } from '../../../admin/src/desk/inbox/sections.ts'
 import type { ConversationCard } from '../../../gateway/desk/protocol.ts'
-import { card } from './samples.ts'
+import { card, me, message } from './samples.ts'
 
 const of = (...cards: ReturnType<typeof card>[]) =>
   sections(Object.fromEntries(cards.map((one) => [one.id, one])), 'a1')
@@ -71,6 +71,28 @@ describe('admin desk: the inbox', () => {
     expect(pressure(180_000, queue)).to.equal('alarm')
     expect(pressure(1e9, { warnAfterMs: 0, alarmAfterMs: 0 })).to.equal('calm')
     expect(pressure(1e9, undefined)).to.equal('calm')
+  })
+
+  it('the tab counts offers and conversations with something unread, not messages', () => {
+    const offer = { id: 'o', agentId: 'a1', expiresAtMs: 1 }
+    const thread = (...seqs: number[]) => ({
+      messages: seqs.map((seq) => message(seq)),
+      completeTo: seqs.length,
+      more: false,
+      loaded: true,
+    })
+    const state = {
+      me,
+      cards: {
+        c1: card('c1'),
+        c2: card('c2'),
+        c3: card('c3', { state: 'offered' as const, agentId: undefined, offer }),
+      },
+      threads: { c1: thread(1, 2), c2: thread(1) },
+      read: { c2: 1 },
+    }
+    expect(wanting(state)).to.equal(2)
+    expect(wanting({ ...state, me: undefined })).to.equal(0)
   })
 
   it('clocks read like clocks', () => {

@@ -52,6 +52,14 @@ export function walk(all: Sections): string[] {
   return [...all.offered, ...all.mine, ...all.wrapUp].map((card) => card.id)
 }
 
+/** How many conversations want this agent now: offers, and mine with something unread. */
+export function wanting(state: Pick<DeskState, 'cards' | 'threads' | 'read' | 'me'>): number {
+  const myId = state.me?.id
+  if (!myId) return 0
+  const { offered, mine } = sections(state.cards, myId)
+  return offered.length + mine.filter((card) => unread(state, card.id) > 0).length
+}
+
 export type Pressure = 'calm' | 'warn' | 'alarm'
 
 /** Amber and red by the queue's own thresholds; a threshold of 0 is switched off. */

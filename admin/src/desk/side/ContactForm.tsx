@@ -16,13 +16,31 @@ export function ContactForm({ contactId }: { contactId: string }) {
     queryKey: key,
     queryFn: () => api.get<ContactView>(`/contacts/${contactId}`),
   })
-  if (error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
-  if (!data) return <Skeleton active paragraph={{ rows: 3 }} />
-  // a newer version from the server begins the form anew
-  return <Fields key={data.version} contact={data} queryKey={key} />
+  // what was begun is not thrown away because the bot or a colleague changed the contact meanwhile:
+  // saving then answers CONFLICT, and the person decides
+  const [begun, setBegun] = useState<ContactView>()
+  const shown = begun ?? data
+  if (!shown && error) return <ErrorNotice error={error} onRetry={() => void refetch()} />
+  if (!shown) return <Skeleton active paragraph={{ rows: 3 }} />
+  return (
+    <Fields
+      key={shown.version}
+      contact={shown}
+      queryKey={key}
+      onBegin={() => setBegun(shown)}
+      onEnd={() => setBegun(undefined)}
+    />
+  )
 }
 
-function Fields({ contact, queryKey }: { contact: ContactView; queryKey: string[] }) {
+interface FieldsProps {
+  contact: ContactView
+  queryKey: string[]
+  onBegin(): void
+  onEnd(): void
+}
+
+function Fields({ contact, queryKey, onBegin, onEnd }: FieldsProps) {
   const t = useT('desk')
   const format = useFormat()
   const client = useQueryClient()
@@ -36,6 +54,7 @@ function Fields({ contact, queryKey }: { contact: ContactView; queryKey: string[
       void message.success(t('side.saved'))
       void client.invalidateQueries({ queryKey })
       setChanged(false)
+      onEnd()
     },
   })
 
@@ -49,7 +68,10 @@ function Fields({ contact, queryKey }: { contact: ContactView; queryKey: string[
       colon={false}
       className="contact"
       initialValues={contact}
-      onValuesChange={() => setChanged(true)}
+      onValuesChange={() => {
+        setChanged(true)
+        onBegin()
+      }}
       onFinish={(values) => save.mutate(values)}
     >
       <Form.Item name="name" label={t('side.name')}>
@@ -72,6 +94,7 @@ function Fields({ contact, queryKey }: { contact: ContactView; queryKey: string[
               form.resetFields()
               save.reset()
               setChanged(false)
+              onEnd()
               void client.invalidateQueries({ queryKey })
             }}
           >

@@ -1,3 +1,4 @@
+import { TabTitle } from './TabTitle.tsx'
 import { useMaybeDesk } from '../useDesk.ts'
 import { LinkNotice } from './LinkNotice.tsx'
 import { SoundSwitch } from './SoundSwitch.tsx'
@@ -10,6 +11,7 @@ export function DeskTools() {
   if (!desk) return null
   return (
     <>
+      <TabTitle />
       <LinkNotice />
       <StateSwitch />
       <SoundSwitch />

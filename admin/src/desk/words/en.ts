@@ -220,6 +220,7 @@ export const en: Words = {
       name: 'Name',
       phone: 'Phone',
       question: 'Question',
+      lastText: 'Last words',
       orderId: 'Order',
       ticket: 'Ticket',
     },

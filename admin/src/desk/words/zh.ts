@@ -216,6 +216,7 @@ export const zh: Words = {
       name: '姓名',
       phone: '电话',
       question: '问题',
+      lastText: '最后一句',
       orderId: '订单号',
       ticket: '工单号',
     },
