@@ -3,6 +3,7 @@ import { updateContactBody } from '../../../gateway/contacts/schema.ts'
 import type { ContactView } from '../../../gateway/contacts/schema.ts'
 import { api } from '../api/client.ts'
 import { useT } from '../i18n/index.ts'
+import { clearIssues } from '../records/clearIssues.ts'
 import { FormNotices } from '../records/FormNotices.tsx'
 import { useRecordForm } from '../records/useRecordForm.ts'
 
@@ -36,6 +37,7 @@ export function Profile({ contact }: { contact: ContactView }) {
         initialValues={edit.initial}
         layout="vertical"
         className="record-form"
+        onValuesChange={(changed) => clearIssues(edit.form, changed)}
         onFinish={() => void edit.submit()}
       >
         <Form.Item name="name" label={t('name')}>

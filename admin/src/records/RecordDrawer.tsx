@@ -1,6 +1,7 @@
 import { Button, Drawer, Form } from 'antd'
 import type { ReactNode } from 'react'
 import { useT } from '../i18n/index.ts'
+import { clearIssues } from './clearIssues.ts'
 import { FormNotices } from './FormNotices.tsx'
 import { useConfirm } from './useConfirm.ts'
 import type { RecordForm } from './useRecordForm.ts'
@@ -61,6 +62,7 @@ export function RecordDrawer<V extends object>(props: Props<V>) {
         layout="vertical"
         className="record-form"
         disabled={readOnly}
+        onValuesChange={(changed) => clearIssues(edit.form, changed)}
         onFinish={() => void edit.submit()}
       >
         {children}

@@ -23,9 +23,8 @@ export function fieldIssues(issues: readonly Issue[], t: Translate): FieldIssue[
 function sentence(issue: Issue, t: Translate): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined || issue.message.includes('undefined')
-        ? t('issue.required')
-        : t('issue.format')
+      // zod keeps the refused value to itself, but its sentence ends with what it received
+      return t(/\b(undefined|null|NaN)$/.test(issue.message) ? 'issue.required' : 'issue.format')
     case 'too_small':
       return issue.origin === 'string' && Number(issue.minimum) <= 1
         ? t('issue.required')

@@ -6,6 +6,11 @@ import type { FieldIssue } from './issues.ts'
  * @returns sentences of issues no field in sight holds
  */
 export function placeIssues(form: FormInstance, issues: readonly FieldIssue[]): string[] {
+  form.setFields(
+    form.getFieldsError().map(({ name }) => ({ name, errors: [] })) as Parameters<
+      typeof form.setFields
+    >[0],
+  )
   const names = form.getFieldsError().map((field) => field.name)
   const placed = new Map<string, { name: (string | number)[]; errors: string[] }>()
   const loose: string[] = []

@@ -126,6 +126,7 @@ export const en: Words = {
     wrong: {
       format: '“{{at}}” is no period; write 09:00-12:00',
       order: '“{{at}}” must end after it begins',
+      many: 'At most {{at}} periods a day',
       overlap: '“{{at}}” overlaps the period before',
     },
   },

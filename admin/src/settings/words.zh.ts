@@ -123,6 +123,7 @@ export const zh: Words = {
     wrong: {
       format: '“{{at}}”不是时段,请写成 09:00-12:00',
       order: '“{{at}}”的结束时间应晚于开始时间',
+      many: '一天最多 {{at}} 个时段',
       overlap: '“{{at}}”与前一个时段重叠',
     },
   },

@@ -31,6 +31,16 @@ describe('what a form tells about a value the schema refuses', () => {
       }),
     ).to.deep.equal({ displayName: 'issue.textMax(64)', chatCapacity: 'issue.numberMax(50)' })
   })
+  it('tells a wrong value from one that is missing', () => {
+    const staff = { userName: 'lin', role: 'agent', lang: 'en' }
+    expect(textsFor(createStaffBody, staff)).to.deep.equal({ displayName: 'issue.required' })
+    expect(textsFor(createStaffBody, { ...staff, displayName: 3 })).to.deep.equal({
+      displayName: 'issue.format',
+    })
+    expect(
+      textsFor(createStaffBody, { ...staff, displayName: 'x', chatCapacity: null }),
+    ).to.deep.equal({ chatCapacity: 'issue.required' })
+  })
   it('points into lists and names the format', () => {
     expect(
       textsFor(updateAccountBody, { version: 1, allowedOrigins: ['https://a.cn', 'nonsense'] }),

@@ -3,6 +3,7 @@ import { deskChoicesView } from '../../../../gateway/desk/schema.ts'
 import type { DeskChoicesView } from '../../../../gateway/desk/schema.ts'
 import { api } from '../../api/client.ts'
 import { useT } from '../../i18n/index.ts'
+import { clearIssues } from '../../records/clearIssues.ts'
 import { FormNotices } from '../../records/FormNotices.tsx'
 import { useRecordForm } from '../../records/useRecordForm.ts'
 import { newKey } from '../newKey.ts'
@@ -41,6 +42,7 @@ export function ChoicesForm({ stored }: { stored: DeskChoicesView }) {
         form={edit.form}
         initialValues={edit.initial}
         layout="vertical"
+        onValuesChange={(changed) => clearIssues(edit.form, changed)}
         onFinish={() => void edit.submit()}
       >
         <div className="choices">

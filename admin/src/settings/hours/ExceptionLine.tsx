@@ -29,9 +29,11 @@ export function ExceptionLine({ name, date, hidden, onRemove }: Props) {
       <Form.Item name={[name, 'name']}>
         <Input aria-label={t('hours.reason')} placeholder={t('hours.reason')} maxLength={64} />
       </Form.Item>
-      <Form.Item name={[name, 'periods']}>
-        <PeriodsInput label={t('hours.periods')} placeholder={t('hours.allDay')} />
-      </Form.Item>
+      <div>
+        <Form.Item name={[name, 'periods']} noStyle>
+          <PeriodsInput label={t('hours.periods')} placeholder={t('hours.allDay')} />
+        </Form.Item>
+      </div>
       <Button
         type="text"
         icon={<DeleteOutlined />}

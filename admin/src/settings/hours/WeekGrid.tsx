@@ -31,9 +31,11 @@ export function WeekGrid() {
         {weekOrder.map((day) => (
           <div key={day} className="day">
             <span>{t(`hours.days.${day}`)}</span>
-            <Form.Item name={['week', day]}>
-              <PeriodsInput label={t(`hours.days.${day}`)} placeholder={t('hours.closed')} />
-            </Form.Item>
+            <div>
+              <Form.Item name={['week', day]} noStyle>
+                <PeriodsInput label={t(`hours.days.${day}`)} placeholder={t('hours.closed')} />
+              </Form.Item>
+            </div>
             <DayBar hours={hours(day)} />
           </div>
         ))}

@@ -23,8 +23,12 @@ export function writtenPeriods(periods: readonly Period[]): string {
   return periods.map((p) => `${clockOf(p.fromMinute)}-${clockOf(p.toMinute)}`).join(', ')
 }
 
+/** of the schema */
+const MOST_PERIODS = 8
+
 export type ReadPeriods =
-  { ok: true; periods: Period[] } | { ok: false; why: 'format' | 'order' | 'overlap'; at: string }
+  | { ok: true; periods: Period[] }
+  | { ok: false; why: 'format' | 'order' | 'overlap' | 'many'; at: string }
 
 /** Reads hours back; an empty text is a closed day. */
 export function readPeriods(typed: string): ReadPeriods {
@@ -46,6 +50,7 @@ export function readPeriods(typed: string): ReadPeriods {
   periods.sort((a, b) => a.fromMinute - b.fromMinute)
   const clash = periods.find((period, at) => period.fromMinute < (periods[at - 1]?.toMinute ?? 0))
   if (clash) return { ok: false, why: 'overlap', at: writtenPeriods([clash]) }
+  if (periods.length > MOST_PERIODS) return { ok: false, why: 'many', at: String(MOST_PERIODS) }
   return { ok: true, periods }
 }
 

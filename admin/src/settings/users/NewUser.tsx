@@ -20,17 +20,19 @@ type Answer = z.infer<typeof oneTimePasswordView>
 export function NewUser({ onClose, onIssued }: Props) {
   const t = useT('settings')
   const words = useT('records')
-  const edit = useRecordForm<Answer, UserValues>({
+  const edit = useRecordForm<Issued, UserValues>({
     record: undefined,
     toValues: () => userValues(undefined),
     toBody: (values) => values,
     schema: createStaffBody,
-    send: (body) => api.post<Answer>('/staff', body),
+    send: async (body) => ({
+      name: (body as UserValues).displayName,
+      password: (await api.post<Answer>('/staff', body)).oneTimePassword,
+    }),
     touches: ['/staff'],
-    onSaved: ({ oneTimePassword }) => {
-      const { displayName } = edit.form.getFieldsValue(true) as UserValues
+    onSaved: (issued) => {
       onClose()
-      onIssued({ name: displayName, password: oneTimePassword })
+      onIssued(issued)
     },
   })
   return (
