@@ -19,8 +19,12 @@ export function Merges({ merges }: { merges: Merge[] }) {
     ['/contacts', '/conversations', '/tickets'],
   )
   const ask = async (merge: Merge) => {
-    if (await confirm({ title: t('undoTitle'), text: t('undoText'), ok: t('undo') }))
-      undo.mutate(merge.id, { onSuccess: () => void message.success(t('undone')) })
+    if (!(await confirm({ title: t('undoTitle'), text: t('undoText'), ok: t('undo') }))) return
+    // the last merge undone takes this card away, so the promise tells the end, not the component
+    await undo.mutateAsync(merge.id).then(
+      () => void message.success(t('undone')),
+      () => undefined,
+    )
   }
   return (
     <>

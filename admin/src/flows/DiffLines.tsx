@@ -1,9 +1,12 @@
 import { useT } from '../i18n/index.ts'
+import { useLabels } from '../records/useLabels.ts'
 import type { Change } from './diff.ts'
 
 /** Each change with its place, what it was and what it is. */
 export function DiffLines({ changes }: { changes: Change[] }) {
   const t = useT('flows')
+  const labels = useLabels()
+  const stepName = (step: string) => t(`step.${step}`, { defaultValue: labels.lang(step) })
   const side = (name: 'before' | 'after', change: Change) =>
     name in change ? (
       <div className={`diff-side diff-${name}`}>
@@ -15,7 +18,7 @@ export function DiffLines({ changes }: { changes: Change[] }) {
     )
   return changes.map((change) => (
     <div key={change.path.join('/')}>
-      <div className="diff-path">{change.path.join(' › ')}</div>
+      <div className="diff-path">{change.path.map(stepName).join(' › ')}</div>
       <div className="diff-pair">
         {side('before', change)}
         {side('after', change)}

@@ -58,7 +58,7 @@ export function FlowDesk({ id, summary, stored, tab }: Props) {
       }
       actions={
         <>
-          {draft.dirty && (
+          {draft.dirty && tab !== 'draft' && (
             <Button disabled={!draft.doc} loading={draft.saving} onClick={() => void draft.save()}>
               {t('save')}
             </Button>
