@@ -22,7 +22,7 @@ export function ErrorNotice({ error, onRetry }: Props) {
       {lines.map((line) => (
         <div key={line}>{line}</div>
       ))}
-      {known?.requestId && <div className="quiet">{t('requestId', { id: reference })}</div>}
+      {reference && <div className="quiet">{t('requestId', { id: reference })}</div>}
     </>
   )
   return (
