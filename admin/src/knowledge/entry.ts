@@ -24,6 +24,23 @@ export function entryOfMiss(miss: Miss, category: string): EntryDraft {
   return { ...emptyEntry(category), question: { [side]: miss.text } }
 }
 
+/** Misses whose very words no entry has taken up yet. */
+export function openMisses(
+  misses: readonly Miss[],
+  entries: readonly Pick<EntryDraft, 'question' | 'variants'>[],
+): Miss[] {
+  const bare = (text: string) => text.toLowerCase().replace(/[\s\p{P}]/gu, '')
+  const taken = new Set(
+    entries
+      .flatMap(({ question, variants }) => [
+        ...Object.values(question),
+        ...Object.values(variants).flat(),
+      ])
+      .map(bare),
+  )
+  return misses.filter(({ text }) => !taken.has(bare(text)))
+}
+
 /** What is stored of what was typed: empty languages, empty variants and repeated ones go. */
 export function tidyEntry(draft: EntryDraft): EntryDraft {
   const { validFrom, validUntil, ...rest } = draft

@@ -1,12 +1,13 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Tabs } from 'antd'
 import { useState } from 'react'
+import type { KnowledgeView } from '../../../gateway/knowledge/schema.ts'
 import { useT } from '../i18n/index.ts'
 import { useItems } from '../records/useItems.ts'
 import { navigate, useRoute } from '../router.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Entries } from './Entries.tsx'
-import { emptyEntry } from './entry.ts'
+import { emptyEntry, openMisses } from './entry.ts'
 import type { Miss } from './entry.ts'
 import type { Editing } from './editing.ts'
 import { EntryDrawer } from './EntryDrawer.tsx'
@@ -18,7 +19,9 @@ export default function Knowledge() {
   const t = useT('knowledge')
   const tab = useRoute().segments[1] ?? 'entries'
   const [editing, edit] = useState<Editing>()
-  const misses = useItems<Miss>('/knowledge/misses')
+  const asked = useItems<Miss>('/knowledge/misses')
+  const entries = useItems<KnowledgeView>('/knowledge')
+  const misses = { ...asked, data: asked.data && openMisses(asked.data, entries.data ?? []) }
   return (
     <Page
       title={t('title')}

@@ -5,6 +5,7 @@ import {
   emptyEntry,
   entryOfMiss,
   halfLanguages,
+  openMisses,
   tidyEntry,
   validityOf,
 } from '../../../admin/src/knowledge/entry.ts'
@@ -54,6 +55,15 @@ describe('whether an entry holds today', () => {
     expect(validityOf({ validUntil: '2026-12-21' }, today)).to.equal('endsSoon')
     expect(validityOf({ validUntil: '2026-12-22' }, today)).to.equal('valid')
     expect(validityOf({}, today)).to.equal('always')
+  })
+})
+
+describe('questions nobody answered', () => {
+  const miss = (text: string) => ({ text, lang: 'zh-CN', count: 1, lastAtMs: 0 })
+  it('are done with once an entry says them, as question or variant, however punctuated', () => {
+    const entry = { question: { 'zh-CN': '有储物柜吗' }, variants: { en: ['Any lockers'] } }
+    const left = openMisses([miss('有储物柜吗?'), miss('any lockers?!'), miss('能带狗吗')], [entry])
+    expect(left.map(({ text }) => text)).to.deep.equal(['能带狗吗'])
   })
 })
 
