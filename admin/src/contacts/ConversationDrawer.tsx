@@ -13,7 +13,7 @@ const PAGE = 100
 export function ConversationDrawer({ id, onClose }: { id: string; onClose(): void }) {
   const t = useT('contacts')
   const pages = useInfiniteQuery({
-    queryKey: ['/conversations', 'messages', id],
+    queryKey: ['conversations', 'messages', id],
     queryFn: ({ pageParam }) =>
       api.get<{ messages: WireMessage[]; more: boolean }>(`/conversations/${id}/messages`, {
         limit: PAGE,

@@ -12,7 +12,7 @@ export function FlowPage({ id, tab }: { id: string; tab: string | undefined }) {
   const t = useT('flows')
   const flows = useItems<FlowSummaryView>('/flows')
   const draft = useQuery({
-    queryKey: ['/flows', 'draft', id],
+    queryKey: ['flows', 'draft', id],
     queryFn: () => api.get<DraftView>(`/flows/${id}/draft`),
   })
   const summary = flows.data?.find((flow) => flow.id === id)

@@ -67,7 +67,7 @@ export function useDraft(flowId: string, stored: DraftView): Draft {
   const take = (view: DraftView, nextText: string) => {
     setBase({ draftVersion: view.draftVersion, text: written(view.doc) })
     type(nextText)
-    queries.setQueryData(['/flows', 'draft', flowId], view)
+    queries.setQueryData(['flows', 'draft', flowId], view)
   }
 
   const save = async (): Promise<boolean> => {
@@ -83,7 +83,7 @@ export function useDraft(flowId: string, stored: DraftView): Draft {
       // what was typed stays as it was laid out, unless the server stored something else
       take(view, written(view.doc))
       setClashes(undefined)
-      await queries.invalidateQueries({ queryKey: ['/flows', 'items'] })
+      await queries.invalidateQueries({ queryKey: ['flows', 'items'] })
       return true
     } catch (refused) {
       setError(refused)

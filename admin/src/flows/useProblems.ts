@@ -11,7 +11,7 @@ export type Problem = z.infer<typeof flowProblemView>
 export function useProblems(flowId: string, doc: Doc | undefined) {
   const settled = useSettled(doc, 600)
   return useQuery({
-    queryKey: ['/flows', 'validate', flowId, settled],
+    queryKey: ['flows', 'validate', flowId, settled],
     queryFn: async () =>
       (await api.post<{ items: Problem[] }>(`/flows/${flowId}/validate`, { doc: settled })).items,
     enabled: settled !== undefined,

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { keyOf } from './keyOf.ts'
 import type { UseMutationResult } from '@tanstack/react-query'
 
 /** Does something on the server, then asks again for all that is kept under the paths it touched. */
@@ -10,6 +11,6 @@ export function useAction<In, Out>(
   return useMutation({
     mutationFn: act,
     onSuccess: () =>
-      Promise.all(touches.map((path) => queries.invalidateQueries({ queryKey: [path] }))),
+      Promise.all(touches.map((path) => queries.invalidateQueries({ queryKey: [keyOf(path)] }))),
   })
 }

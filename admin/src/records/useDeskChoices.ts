@@ -5,7 +5,7 @@ import { api } from '../api/client.ts'
 /** Departments, wrap-up codes and busy reasons, as settings hold them. */
 export function useDeskChoices() {
   return useQuery({
-    queryKey: ['/desk-choices', 'one'],
+    queryKey: ['desk-choices', 'one'],
     queryFn: () => api.get<DeskChoicesView>('/desk-choices'),
   })
 }

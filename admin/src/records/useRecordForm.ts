@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { keyOf } from './keyOf.ts'
 import { Form } from 'antd'
 import type { FormInstance } from 'antd'
 import { useCallback, useState } from 'react'
@@ -78,7 +79,7 @@ export function useRecordForm<R, V extends object>(options: Options<R, V>): Reco
     try {
       const saved = await options.send(checked.data, base.record)
       await Promise.all(
-        options.touches.map((path) => queries.invalidateQueries({ queryKey: [path] })),
+        options.touches.map((path) => queries.invalidateQueries({ queryKey: [keyOf(path)] })),
       )
       setClashes(undefined)
       const values = options.toValues(saved)

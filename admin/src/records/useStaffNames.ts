@@ -1,25 +1,22 @@
-import type { StaffView } from '../../../gateway/staff/schema.ts'
+import { useDeskState } from '../desk/useDesk.ts'
 import { useSession } from '../session/useSession.ts'
-import { useItems } from './useItems.ts'
 
 interface StaffNames {
   nameOf(id: string): string
   options: { value: string; label: string }[]
 }
 
-/** Names of colleagues. Who may not see the list at least finds their own name in it. */
+/**
+ * Names of colleagues who serve, from the desk's line: everyone who handles tickets has one, while
+ * the list of staff is for administrators alone.
+ */
 export function useStaffNames(): StaffNames {
-  const { me, can } = useSession()
-  const { data } = useItems<Pick<StaffView, 'id' | 'displayName' | 'disabled'>>(
-    '/staff',
-    {},
-    can('manageStaff'),
-  )
-  const staff = data ?? [{ id: me.id, displayName: me.name, disabled: false }]
+  const { me } = useSession()
+  const agents = useDeskState((state) => state.agents)
+  const names = new Map(Object.values(agents).map(({ id, name }) => [id, name]))
+  if (!names.has(me.id)) names.set(me.id, me.name)
   return {
-    nameOf: (id) => staff.find((member) => member.id === id)?.displayName ?? id,
-    options: staff
-      .filter((member) => !member.disabled)
-      .map((member) => ({ value: member.id, label: member.displayName })),
+    nameOf: (id) => names.get(id) ?? id,
+    options: [...names].map(([value, label]) => ({ value, label })),
   }
 }

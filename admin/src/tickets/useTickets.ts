@@ -8,7 +8,7 @@ const PAGE = 50
 /** Tickets newest first, a page more at a time; the next page begins before the last one's creation. */
 export function useTickets(filter: Query) {
   const pages = useInfiniteQuery({
-    queryKey: ['/tickets', 'pages', filter],
+    queryKey: ['tickets', 'pages', filter],
     queryFn: async ({ pageParam }) =>
       (
         await api.get<{ items: TicketView[] }>('/tickets', {
