@@ -22,6 +22,10 @@ const environment = z.object({
   /** how long an agent may be disconnected before their conversations go back to the queue */
   YILU_AGENT_GONE_SECONDS: z.coerce.number().min(5).max(3600).default(60),
   MONGODB_URI: z.string().optional(),
+  YILU_DATABASE: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{1,38}$/)
+    .default('yilu'),
 })
 
 export interface Config {
@@ -36,6 +40,7 @@ export interface Config {
   idleMs: number
   agentGoneMs: number
   mongodbUri?: string
+  database: string
 }
 
 /** Reads the environment; throws an Error whose message names every bad variable. */
@@ -58,5 +63,6 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     idleMs: value.YILU_IDLE_MINUTES * 60_000,
     agentGoneMs: value.YILU_AGENT_GONE_SECONDS * 1000,
     mongodbUri: value.MONGODB_URI || undefined,
+    database: value.YILU_DATABASE,
   }
 }

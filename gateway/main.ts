@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs'
 import { pino } from 'pino'
 import { printBanner } from './banner.ts'
 import { readConfig } from './config.ts'
-import { startProduct } from './product.ts'
+import { openStore } from './store/connection.ts'
 
-const startedMs = Date.now()
 const { version } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 ) as { version: string }
@@ -17,8 +16,19 @@ const log = pino({ level: config.logLevel }, pino.destination(2))
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
 
 try {
-  const product = await startProduct(config, log, version)
-  printBanner(product, Date.now() - startedMs)
+  // the store starts in its own process while this one still loads the rest
+  const store = openStore({
+    mongodbUri: config.mongodbUri,
+    dataDir: config.dataDir,
+    database: config.database,
+    onEngineRestart: (exit) =>
+      log.error({ exit }, 'the embedded engine ended and was started again'),
+  })
+  // a failure is reported below, where it is awaited
+  store.catch(() => undefined)
+  const { startProduct } = await import('./product.ts')
+  const product = await startProduct(config, await store, log, version)
+  printBanner(product, Math.round(performance.now()))
   // a test or a supervisor that started us hears it without reading the screen
   process.send?.({ ready: true, url: product.url, credentials: product.credentials })
   let stopping = false

@@ -59,7 +59,7 @@ import { seed, signingSecret } from './seed.ts'
 import { Sources } from './sources/sources.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { Staff } from './staff/staff.ts'
-import { connectStore } from './store/connection.ts'
+import type { Store } from './store/connection.ts'
 import { newId } from './store/id.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { TicketKindModel } from './tickets/model.ts'
@@ -79,17 +79,17 @@ export interface Product {
   stop(): Promise<void>
 }
 
-export async function startProduct(config: Config, log: Logger, version: string): Promise<Product> {
+export async function startProduct(
+  config: Config,
+  store: Store,
+  log: Logger,
+  version: string,
+): Promise<Product> {
   const now = () => Date.now()
   const nodeId = newId()
   const onError = (error: unknown, about: object = {}) =>
     log.error({ err: error, ...about }, 'failed')
-  const store = await connectStore({
-    mongodbUri: config.mongodbUri,
-    dataDir: config.dataDir,
-    onEngineRestart: (exit) =>
-      log.error({ exit }, 'the embedded engine ended and was started again'),
-  })
+  await store.createIndexes()
   const bus = createBus((topic, error) => onError(error, { topic }))
 
   // rooms
@@ -340,7 +340,17 @@ export async function startProduct(config: Config, log: Logger, version: string)
           requireSameOrigin(request, config.publicUrl)
           const member = (await memberOf(request)) ?? fail('UNAUTHENTICATED')
           if (member.mustChangePassword) fail('PASSWORD_CHANGE_REQUIRED')
-          const door = { hub, actions, agents, conversations, contacts, files, bus, onError }
+          const door = {
+            hub,
+            actions,
+            agents,
+            channels,
+            conversations,
+            contacts,
+            files,
+            bus,
+            onError,
+          }
           return (socket) => void serveConsole(socket, member, door).catch(onError)
         },
       },

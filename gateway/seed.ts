@@ -35,7 +35,6 @@ export async function seed(options: {
   now: () => number
 }): Promise<Credential[]> {
   const { staff, flows, demo, now } = options
-  if ((await QueueModel.countDocuments()) === 0) await seedHotline(flows, now())
   const credentials: Credential[] = []
   const add = async (member: NewStaff) => {
     if (await StaffModel.exists({ userName: member.userName })) return
@@ -43,20 +42,25 @@ export async function seed(options: {
     await staff.create(member, password)
     credentials.push({ userName: member.userName, password, role: member.role })
   }
-  if (!(await StaffModel.exists({ role: 'administrator' })))
-    await add({ userName: 'admin', displayName: '管理员', role: 'administrator' })
-  if (demo) {
-    for (const member of demoStaff) await add(member)
-    // a demo password is printed at start and works as it is
+  const addAdministrator = async () => {
+    if (!(await StaffModel.exists({ role: 'administrator' })))
+      await add({ userName: 'admin', displayName: '管理员', role: 'administrator' })
+  }
+  const addHotline = async () => {
+    if ((await QueueModel.countDocuments()) === 0) await seedHotline(flows, now())
+  }
+  // side by side: hashing passwords takes its time on other threads
+  await Promise.all([addHotline(), addAdministrator(), ...(demo ? demoStaff.map(add) : [])])
+  const demoNames = demoStaff.map(({ userName }) => userName)
+  const made = credentials
+    .map(({ userName }) => userName)
+    .filter((name) => demoNames.includes(name))
+  // a demo password is printed at start and works as it is
+  if (made.length)
     await StaffModel.updateMany(
-      {
-        userName: {
-          $in: credentials.map(({ userName }) => userName).filter((name) => name !== 'admin'),
-        },
-      },
+      { userName: { $in: made } },
       { $set: { mustChangePassword: false } },
     )
-  }
   return credentials
 }
 

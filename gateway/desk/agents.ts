@@ -54,7 +54,9 @@ export class Agents {
   }
 
   cards(): AgentCard[] {
-    return [...this.agents.values()].map((agent) => this.card(agent))
+    return [...this.agents.values()]
+      .filter(({ member }) => may(member.role, 'serve'))
+      .map((agent) => this.card(agent))
   }
 
   /** A console opened. Someone who had stood ready comes back ready. */
@@ -86,6 +88,8 @@ export class Agents {
       idleSince: becameReady ? at : agent.standing.idleSince,
       ...(reason && { reason }),
     }
+    // set by a team leader on somebody without a console: the usual time to come runs from now
+    if (agent.consoles === 0 && state !== 'offline') this.awaitReturn(agentId)
     this.tell(agent)
     await this.save(agent)
   }
@@ -156,7 +160,7 @@ export class Agents {
       load: this.options.routing.load(member._id),
       idleSinceMs: standing.idleSince.getTime(),
     })
-    this.options.onChange(this.card(agent))
+    if (serves) this.options.onChange(this.card(agent))
   }
 
   private card({ member, standing, consoles }: Agent): AgentCard {

@@ -92,7 +92,7 @@ export function deskRoutes({ contacts, files, routing, hub, figures }: DeskRoute
       async handle({ params }) {
         const conversation = await find(params.id!)
         const waiting = routing.router.explain(conversation._id)
-        const decision = routing.router.lastDecision(conversation._id)
+        const decision = await routing.lastDecision(conversation._id)
         return {
           conversationId: conversation._id,
           state: conversation.state,

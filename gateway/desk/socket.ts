@@ -4,6 +4,7 @@ import type { Bus } from '../bus/bus.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
 import { fail, wireError, YiluError } from '../errors.ts'
+import type { Channels } from '../intake/channels.ts'
 import type { Conversations } from '../intake/conversations.ts'
 import { readHistory } from '../intake/history.ts'
 import type { Contacts } from '../contacts/contacts.ts'
@@ -24,6 +25,7 @@ export interface DeskDoor {
   hub: Hub
   actions: Actions
   agents: Agents
+  channels: Channels
   conversations: Conversations
   contacts: Contacts
   files: Files
@@ -167,6 +169,8 @@ async function openThread(
     readHistory(conversationId, { afterSeq, limit: OPEN_MESSAGES }),
     door.contacts.get(conversation.contactId),
   ])
+  const online = door.channels.online(conversation)
+  door.hub.send(console, { t: 'presence', conversationId, online })
   return {
     card: conversationCard(conversation, contact),
     messages: messages.map((message) => wireMessage(message, conversation, door.files)),

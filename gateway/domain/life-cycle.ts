@@ -235,11 +235,13 @@ function enqueue(next: Conversation, to: Omit<Waiting, 'enqueuedAt'>, enqueuedAt
   next.passedOver = []
   next.firstQueuedAt ??= enqueuedAt
   next.queueId = to.queueId
+  // a cry for help stays one, whoever passes it on
+  const emergency = next.emergency || to.reason === 'emergency'
   next.waiting = {
     queueId: to.queueId,
-    priority: to.priority,
+    priority: emergency ? 0 : to.priority,
     skills: to.skills,
-    reason: to.reason,
+    reason: emergency ? 'emergency' : to.reason,
     enqueuedAt,
     ...(to.preferredAgentId && { preferredAgentId: to.preferredAgentId }),
     ...(to.note && { note: to.note }),

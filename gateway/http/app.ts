@@ -108,9 +108,9 @@ export function createApp(options: AppOptions): express.Express {
   app.use(express.json({ limit: '16kb' }))
   for (const door of options.channelDoors) app.use(door)
 
-  app.get('/admin', (_request, response) => response.redirect('/admin/'))
   app.use(
     '/admin',
+    // answers /admin itself with a redirect to /admin/
     express.static(options.consoleDir, {
       // built names carry a hash of the content
       setHeaders: (response, file) =>

@@ -62,6 +62,11 @@ export class Channels {
     await Promise.all([...this.adapters.values()].map((adapter) => adapter.stop()))
   }
 
+  /** Is the contact's end connected: a page open, a phone off the hook. */
+  online(conversation: Conversation): boolean {
+    return conversation.legs.some((leg) => this.adapters.get(leg.channel)?.online?.(leg) ?? false)
+  }
+
   standing(conversation: Conversation): StandingNotice {
     const { _id, state, agentId } = conversation
     const name = agentId && this.options.agentName(agentId)

@@ -13,8 +13,9 @@ const ANSWERED_SCORE = 0.35
 
 export class Knowledge {
   private index: FaqIndex
-  /** the console's trial box also finds what is not approved yet */
-  private trial: FaqIndex
+  private entries: KnowledgeEntry[] = []
+  /** the console's trial box also finds what is not approved yet; made when somebody tries */
+  private trial: FaqIndex | undefined
   private readonly options: IndexOptions
   private readonly now: () => number
 
@@ -22,7 +23,6 @@ export class Knowledge {
     this.options = options.index
     this.now = options.now
     this.index = createIndex([], this.options)
-    this.trial = createIndex([], { ...this.options, unapproved: true })
   }
 
   async start(bus: Bus, onError: (error: unknown) => void): Promise<void> {
@@ -35,6 +35,7 @@ export class Knowledge {
   }
 
   try(text: string, lang: string, top: number): Hit[] {
+    this.trial ??= createIndex(this.entries, { ...this.options, unapproved: true })
     return this.trial.search(text, lang, top)
   }
 
@@ -65,10 +66,9 @@ export class Knowledge {
 
   private async load(): Promise<void> {
     const stored = await KnowledgeModel.find().lean<StoredEntry[]>()
-    const entries = stored.map(toEntry)
-    const index = createIndex(entries, this.options)
-    this.trial = createIndex(entries, { ...this.options, unapproved: true })
-    this.index = index
+    this.entries = stored.map(toEntry)
+    this.trial = undefined
+    this.index = createIndex(this.entries, this.options)
   }
 }
 

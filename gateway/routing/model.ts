@@ -1,5 +1,6 @@
 import mongoose from 'mongoose'
 import type { Queue } from '../domain/queue.ts'
+import type { Decision } from './decision.ts'
 import type { Schedule } from '../domain/schedule.ts'
 
 const { Schema, model } = mongoose
@@ -47,3 +48,18 @@ export const ScheduleModel = model<Schedule>(
     { ...plain, collection: 'schedules' },
   ),
 )
+
+/** Every decision with its inputs, for as long as somebody may ask why. */
+export interface StoredDecision {
+  _id: string
+  conversationId: string
+  at: Date
+  decision: Decision
+}
+const decisionSchema = new Schema<StoredDecision>(
+  { _id: String, conversationId: String, at: Date, decision: Mixed },
+  { ...plain, collection: 'decisions' },
+)
+decisionSchema.index({ conversationId: 1, at: -1 })
+decisionSchema.index({ at: 1 }, { expireAfterSeconds: 30 * 86_400 })
+export const DecisionModel = model<StoredDecision>('Decision', decisionSchema)

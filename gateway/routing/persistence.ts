@@ -8,6 +8,8 @@ import { reduce } from '../domain/life-cycle.ts'
 import type { Conversations } from '../intake/conversations.ts'
 import { noticeDraft } from '../intake/effects.ts'
 import { ConversationModel } from '../intake/model.ts'
+import type { StoredDecision } from './model.ts'
+import { DecisionModel } from './model.ts'
 import { newId } from '../store/id.ts'
 import type { Decision, OfferPort, RouterClock, WaitingItem } from './router.ts'
 import { Router } from './router.ts'
@@ -49,6 +51,16 @@ export class LiveRouting implements OfferPort {
     bus.subscribe('conversation', ({ before, after }) => this.follow(before, after))
   }
 
+  /** Why it went where it went: the last decision on a conversation, also of earlier runs. */
+  async lastDecision(conversationId: string): Promise<Decision | undefined> {
+    const known = this.router.lastDecision(conversationId)
+    if (known) return known
+    const stored = await DecisionModel.findOne({ conversationId })
+      .sort({ at: -1 })
+      .lean<StoredDecision>()
+    return stored?.decision
+  }
+
   load(agentId: string): number {
     return this.held.get(agentId)?.size ?? 0
   }
@@ -61,8 +73,12 @@ export class LiveRouting implements OfferPort {
       offeredAt: new Date(this.options.clock.now()),
       expiresAt: new Date(expiresAtMs),
     }
-    const done = await this.apply(conversationId, { type: 'offer', offer })
-    return done ? 'offered' : 'gone'
+    if (!(await this.apply(conversationId, { type: 'offer', offer }))) return 'gone'
+    // the offer stands already; a decision that cannot be kept only costs its explanation
+    void DecisionModel.collection
+      .insertOne({ _id: decision.id as never, conversationId, at: offer.offeredAt, decision })
+      .catch((error: unknown) => this.options.log('decision not kept', { error: String(error) }))
+    return 'offered'
   }
 
   async lapse(

@@ -8,6 +8,8 @@ export interface Store {
   kind: 'mongodb' | 'embedded'
   /** process id of the engine, when there is one */
   enginePid?: number
+  /** for every model that is registered by now */
+  createIndexes(): Promise<void>
   /** throws when the store does not answer in time */
   ping(): Promise<void>
   close(): Promise<void>
@@ -21,8 +23,11 @@ export interface StoreOptions {
   onEngineRestart?: (exit: string) => void
 }
 
-/** Models are declared with `mongoose.model` in the `model.ts` files; importing them registers them. */
-export async function connectStore(options: StoreOptions): Promise<Store> {
+/**
+ * Connects, starting the embedded engine where no server is named. Models are declared with
+ * `mongoose.model` in the `model.ts` files; importing them registers them.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
   // an unknown field in a filter must never widen the match
   mongoose.set('strictQuery', 'throw')
   const clientOptions = {
@@ -34,8 +39,7 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
   }
   if (options.mongodbUri) {
     await mongoose.connect(options.mongodbUri, { ...clientOptions, w: 'majority' })
-    await createIndexes()
-    return { kind: 'mongodb', ping, close: () => mongoose.disconnect() }
+    return { kind: 'mongodb', createIndexes, ping, close: () => mongoose.disconnect() }
   }
 
   const dataDir = path.join(options.dataDir, 'store')
@@ -53,12 +57,12 @@ export async function connectStore(options: StoreOptions): Promise<Store> {
     })
   watch()
   await mongoose.connect(engine.uri, clientOptions)
-  await createIndexes()
   return {
     kind: 'embedded',
     get enginePid() {
       return engine.pid
     },
+    createIndexes,
     ping,
     async close() {
       closing = true

@@ -16,6 +16,8 @@ const PATIENCE_MS = 10_000
 export class SimulatedAgent {
   cookie = ''
   readonly frames: DeskFrame[] = []
+  /** takes every frame as it comes; frames are kept all the same */
+  onFrame: ((frame: DeskFrame) => void) | undefined
   private socket: WebSocket | undefined
   private requestId = 0
   private wake: (() => void)[] = []
@@ -60,7 +62,9 @@ export class SimulatedAgent {
     })
     this.socket = socket
     socket.on('message', (data: Buffer) => {
-      this.frames.push(JSON.parse(data.toString()) as DeskFrame)
+      const frame = JSON.parse(data.toString()) as DeskFrame
+      this.frames.push(frame)
+      this.onFrame?.(frame)
       this.stir()
     })
     socket.on('error', () => undefined)

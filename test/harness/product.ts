@@ -44,7 +44,7 @@ export class RunningProduct {
         YILU_LOG_LEVEL: 'warn',
         ...(process.env.MONGODB_URI && {
           MONGODB_URI: process.env.MONGODB_URI,
-          YILU_DATABASE: path.basename(this.dataDir),
+          YILU_DATABASE: this.database,
         }),
         ...this.env,
       },
@@ -65,6 +65,11 @@ export class RunningProduct {
     this.port = new URL(message.url).port
     if (message.credentials.length) this.credentials = message.credentials
     return this
+  }
+
+  /** on a MongoDB server every product of the tests has a database of its own */
+  get database(): string {
+    return process.env.MONGODB_URI ? path.basename(this.dataDir) : 'yilu'
   }
 
   get pid(): number {

@@ -71,7 +71,7 @@ function checkKeys(check: Check, block: BlockId, { options, input }: Choices): v
     const choice = hotkey.dtmf && options.find(({ dtmf: key }) => key === hotkey.dtmf)
     // a button for what the hotkey does takes nothing away
     if (choice && out[choice.id] !== hotkey.target)
-      check.add('HOTKEY_SHADOW', { block }, { key: hotkey.dtmf, name: hotkey.id })
+      check.add('HOTKEY_SHADOW', { block }, { key: String(hotkey.dtmf), name: hotkey.id })
   }
 }
 
