@@ -298,7 +298,15 @@ export async function startProduct(
     consoleDir: builtFolder('admin'),
     memberOf,
     receiveFile: (request, by) => receiveFile(request, files, by),
-    channelDoors: [webchatHttp({ tokens, files, assets: builtFolder('webchat'), now })],
+    channelDoors: [
+      webchatHttp({
+        tokens,
+        files,
+        assets: builtFolder('webchat'),
+        visitorsPerMinute: config.visitorsPerMinute,
+        now,
+      }),
+    ],
     routes: [
       ...staffRoutes(
         staff,

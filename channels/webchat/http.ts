@@ -14,13 +14,13 @@ import type { TokenResponse, UploadResponse } from './protocol.ts'
 import { tokenRequest } from './protocol.ts'
 import type { VisitorTokens } from './visitor-token.ts'
 
-/** New visitors from one address within a minute; a hotel's guests share one. */
-const TOKENS_PER_MINUTE = 120
 const UPLOADS_PER_MINUTE = 30
 
 export interface WebchatHttpOptions {
   tokens: VisitorTokens
   files: Files
+  /** new visitors admitted per minute from one address */
+  visitorsPerMinute: number
   /** folder with what build-widget made */
   assets: string
   now: () => number
@@ -50,7 +50,13 @@ const demoPolicy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-export function webchatHttp({ tokens, files, assets, now }: WebchatHttpOptions): express.Router {
+export function webchatHttp({
+  tokens,
+  files,
+  assets,
+  visitorsPerMinute,
+  now,
+}: WebchatHttpOptions): express.Router {
   const router = express.Router()
   const limit = (perMinute: number) =>
     rateLimit({
@@ -81,7 +87,7 @@ export function webchatHttp({ tokens, files, assets, now }: WebchatHttpOptions):
     }),
   )
 
-  router.post('/webchat/token', limit(TOKENS_PER_MINUTE), async (request, response) => {
+  router.post('/webchat/token', limit(visitorsPerMinute), async (request, response) => {
     const body = tokenRequest.safeParse(request.body)
     if (!body.success) fail('BAD_REQUEST')
     const account = await enabledAccount(body.data.account)

@@ -15,7 +15,10 @@ const RATE = Number(process.env.YILU_BENCH_RATE ?? 200)
 const SECONDS = Number(process.env.YILU_BENCH_SECONDS ?? 20)
 
 export default async function bench(): Promise<void> {
-  const product = await new RunningProduct({ YILU_LOG_LEVEL: 'error' }).start()
+  const product = await new RunningProduct({
+    YILU_LOG_LEVEL: 'error',
+    YILU_VISITORS_PER_MINUTE: '1000',
+  }).start()
   try {
     const admin = await new SimulatedAgent(product.url).signIn('admin', product.password('admin'))
     await admin.openAllHours()
