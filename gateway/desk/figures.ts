@@ -7,6 +7,8 @@ import { ConversationModel, MessageModel } from '../intake/model.ts'
 import { TicketModel } from '../tickets/model.ts'
 import type { DayFigures } from './protocol.ts'
 
+const DAY_MS = 86_400_000
+
 const zero = (): DayFigures => ({
   opened: 0,
   closed: 0,
@@ -22,7 +24,7 @@ const zero = (): DayFigures => ({
 export class Figures {
   private figures = zero()
   private waitedMs = 0
-  private midnightMs = 0
+  private tomorrowMs = 0
   private readonly now: () => number
   private readonly timezone: string
 
@@ -32,8 +34,8 @@ export class Figures {
   }
 
   async start(bus: Bus): Promise<void> {
-    this.midnightMs = localMidnightMs(this.now(), this.timezone)
-    const since = new Date(this.midnightMs)
+    const since = new Date(localMidnightMs(this.now(), this.timezone))
+    this.tomorrowMs = since.getTime() + DAY_MS
     const [opened, closed, waited, messagesIn, messagesOut, tickets] = await Promise.all([
       ConversationModel.countDocuments({ openedAt: { $gte: since } }),
       ConversationModel.countDocuments({ state: 'closed', lastActivityAt: { $gte: since } }),
@@ -92,9 +94,9 @@ export class Figures {
   }
 
   private turnPage(): void {
-    const midnightMs = localMidnightMs(this.now(), this.timezone)
-    if (midnightMs === this.midnightMs) return
-    this.midnightMs = midnightMs
+    if (this.now() < this.tomorrowMs) return
+    // asked anew, since a day may have 23 or 25 hours
+    this.tomorrowMs = localMidnightMs(this.now(), this.timezone) + DAY_MS
     this.figures = zero()
     this.waitedMs = 0
   }

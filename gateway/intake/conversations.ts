@@ -135,15 +135,22 @@ export class Conversations {
       preview: spoken ? plainText(spoken.parts).slice(0, 120) : current.preview,
       pending: [],
     }
-    const { _id, pending: _pending, ...fields } = next
-    const unset = optionalFields.filter((field) => next[field] === undefined)
-    for (const field of unset) delete fields[field]
+    // only what changed travels: the bot's state is most of a conversation and often stays as it is
+    const set: Record<string, unknown> = {}
+    const unset: Record<string, ''> = {}
+    for (const [field, value] of Object.entries(next)) {
+      if (field === '_id' || field === 'pending') continue
+      if (value !== undefined && value !== current[field as keyof Conversation]) set[field] = value
+    }
+    for (const field of optionalFields) {
+      if (next[field] === undefined && current[field] !== undefined) unset[field] = ''
+    }
     // the native collection: the document is ours from end to end, casting it again costs a third of the time
     const result = await ConversationModel.collection.updateOne(
-      { _id: _id as never, version: current.version },
+      { _id: next._id as never, version: current.version },
       {
-        $set: fields,
-        ...(unset.length && { $unset: Object.fromEntries(unset.map((field) => [field, ''])) }),
+        $set: set,
+        ...(Object.keys(unset).length && { $unset: unset }),
         ...(messages.length && { $push: { pending: { $each: messages } } as never }),
       },
     )

@@ -35,6 +35,8 @@ export class RunningProduct {
     const main = path.join(root, 'dist', 'main.js')
     if (!existsSync(main)) throw new Error('dist/ is missing: run `npm run build` first')
     const child = fork(main, [], {
+      // e.g. --cpu-prof, to see where the time of a bench goes
+      execArgv: (process.env.YILU_TEST_NODE_ARGS ?? '').split(' ').filter(Boolean),
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       env: {
         PATH: process.env.PATH ?? '',
