@@ -14,7 +14,9 @@ export class Allowance {
 
   /** @returns 0 when allowed, else how long until the next one is, in ms */
   take(nowMs: number): number {
-    this.left = Math.min(this.burst, this.left + ((nowMs - this.atMs) / 1000) * this.perSecond)
+    // a clock that is set back takes nothing away
+    const restedMs = Math.max(0, nowMs - this.atMs)
+    this.left = Math.min(this.burst, this.left + (restedMs / 1000) * this.perSecond)
     this.atMs = nowMs
     if (this.left >= 1) {
       this.left -= 1

@@ -77,6 +77,7 @@ export class Webchat implements ChannelAdapter {
     const { now, onError } = this.options
     let client: Client | undefined
     let alive = true
+    let flooded = false
     let chain: Promise<void> = Promise.resolve()
     const frames = new Allowance(FRAMES_PER_SECOND, FRAME_BURST, now())
     const helloTimer = setTimeout(() => socket.close(4000, 'hello expected'), HELLO_WITHIN_MS)
@@ -96,7 +97,14 @@ export class Webchat implements ChannelAdapter {
     })
     socket.on('message', (data: Buffer, isBinary: boolean) => {
       alive = true
-      if (isBinary || frames.take(now()) > 0) return socket.close(1008, 'too many frames')
+      if (flooded) return
+      if (isBinary) return socket.close(1008, 'text frames only')
+      if (frames.take(now()) > 0) {
+        flooded = true
+        // what came before still gets its answer
+        void chain.then(() => socket.close(1008, 'too many frames'))
+        return
+      }
       const text = data.toString('utf8')
       // one frame after the other: what a visitor says keeps its order
       chain = chain
