@@ -1,6 +1,7 @@
 /** What a fresh installation starts with: an administrator, the sample hotline, and on wish demo agents. */
 import { randomBytes } from 'node:crypto'
 import {
+  sampleCategories,
   sampleFlows,
   sampleKnowledge,
   sampleQueues,
@@ -90,6 +91,7 @@ const demoStaff: NewStaff[] = [
 ]
 
 async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
+  const categories = new Map(sampleCategories.map(({ id, name }) => [id, `${name.zh} ${name.en}`]))
   const year = new Date(nowMs).getUTCFullYear()
   const holidays = [...seedHolidays(year), ...seedHolidays(year + 1)]
   await Promise.all([
@@ -121,6 +123,8 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
       sampleKnowledge.map(({ id, ...entry }) => ({
         _id: id,
         ...entry,
+        // categories are words for people, whatever the console's language
+        category: categories.get(entry.category) ?? entry.category,
         version: 1,
         updatedAt: new Date(nowMs),
       })),

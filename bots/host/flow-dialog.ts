@@ -3,7 +3,12 @@
  * can call a coded waterfall and get its result, and a coded dialog can begin a flow.
  */
 import type { TurnContext } from 'botbuilder'
-import type { DialogContext, DialogInstance, DialogReason, DialogTurnResult } from 'botbuilder-dialogs'
+import type {
+  DialogContext,
+  DialogInstance,
+  DialogReason,
+  DialogTurnResult,
+} from 'botbuilder-dialogs'
 import { Dialog } from 'botbuilder-dialogs'
 import { startState, turn } from '../flow/engine.ts'
 import type { Channel } from '../flow/schema.ts'

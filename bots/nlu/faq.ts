@@ -2,6 +2,7 @@ import type { KnowledgeEntry, Lang } from './entry.ts'
 import { createPassages } from './passages.ts'
 import type { Passages } from './passages.ts'
 import { createPinyinRepair } from './pinyin.ts'
+import { isSmallTalk } from './small-talk.ts'
 import { createSynonyms } from './synonyms.ts'
 import type { SynonymGroup } from './synonyms.ts'
 import { termsOf } from './terms.ts'
@@ -87,7 +88,7 @@ export function createIndex(entries: KnowledgeEntry[] = [], options: IndexOption
   function search(text: string, lang: Lang, top = 3, atMs?: number): Hit[] {
     const known = languageFor(lang, byLang.keys())
     const passages = known === undefined ? undefined : byLang.get(known)
-    if (!passages) return []
+    if (!passages || isSmallTalk(text)) return []
     const accept = (id: string) => validAt(stored.get(id)!, atMs)
     const best = new Map<string, Hit>()
     const collect = (reading: string, trust: number, repaired?: Hit['repaired']) => {

@@ -5,6 +5,7 @@ import { fail } from '../errors.ts'
 import { ConversationModel } from '../intake/model.ts'
 import { newId } from '../store/id.ts'
 import { TicketModel } from '../tickets/model.ts'
+import { containing } from './containing.ts'
 import { ContactModel, IdentityModel, MergeModel } from './model.ts'
 
 const CACHE_SIZE = 10_000
@@ -31,6 +32,14 @@ export class Contacts {
       wanted = contact.mergedInto
     }
     return undefined
+  }
+
+  /** Of the contacts with these words in their name, at most 200. */
+  async idsByName(words: string): Promise<string[]> {
+    const found = await ContactModel.find({ name: containing(words) }, { _id: 1 })
+      .limit(200)
+      .lean<{ _id: string }[]>()
+    return found.map(({ _id }) => _id)
   }
 
   async identities(contactId: string): Promise<Identity[]> {

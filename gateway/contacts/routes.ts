@@ -3,6 +3,7 @@ import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
 import type { Contact, MergeEvent } from '../domain/contact.ts'
 import { fail } from '../errors.ts'
+import { containing } from './containing.ts'
 import type { Contacts } from './contacts.ts'
 import { ContactModel, MergeModel } from './model.ts'
 import {
@@ -54,7 +55,7 @@ export function contactRoutes(contacts: Contacts): Route[] {
       answers: items(contactSummaryView),
       async handle({ query }) {
         const words = query.q?.trim()
-        const pattern = words && new RegExp(words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
+        const pattern = words && containing(words)
         const found = await ContactModel.find({
           mergedInto: { $exists: false },
           ...(pattern && { $or: [{ name: pattern }, { phone: pattern }, { email: pattern }] }),

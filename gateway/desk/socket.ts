@@ -68,7 +68,8 @@ async function handle(text: string, console: Console, door: DeskDoor): Promise<v
   let id = -1
   try {
     const raw = parse(text)
-    if (typeof (raw as { id?: unknown }).id === 'number') id = (raw as { id: number }).id
+    const given = (raw as { id?: unknown } | null)?.id
+    if (typeof given === 'number') id = given
     const request = deskRequest.safeParse(raw)
     if (!request.success) {
       const known = request.error.issues.every((issue) => issue.path.join('.') !== 'command.do')
@@ -128,16 +129,21 @@ async function perform(command: DeskCommand, console: Console, door: DeskDoor): 
     case 'note':
       return actions.note(member, command.conversationId, command.clientMsgId, command.text)
     case 'typing':
-      bus.publish('typing', {
-        conversationId: command.conversationId,
-        from: 'agent',
-        on: command.on,
-        name: member.displayName,
-      })
+    case 'read': {
+      const { conversationId } = command
+      const conversation = await door.conversations.get(conversationId)
+      // of somebody who only looks on, the contact learns nothing
+      if (conversation?.agentId !== member._id) return undefined
+      if (command.do === 'read') bus.publish('readByAgent', { conversationId, seq: command.seq })
+      else
+        bus.publish('typing', {
+          conversationId,
+          from: 'agent',
+          on: command.on,
+          name: member.displayName,
+        })
       return undefined
-    case 'read':
-      bus.publish('readByAgent', { conversationId: command.conversationId, seq: command.seq })
-      return undefined
+    }
     case 'transfer': {
       const { conversationId, toQueueId, toAgentId, note } = command
       if (toAgentId && !agents.get(toAgentId)) fail('NO_SUCH_AGENT')

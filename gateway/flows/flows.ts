@@ -13,6 +13,9 @@ import { FlowModel, FlowVersionModel } from './model.ts'
 /** A broken rule of the validator, or a document that is no flow at all (`SCHEMA`). */
 export type Problem = Omit<RuleProblem, 'code'> & { code: RuleProblem['code'] | 'SCHEMA' }
 
+/** Changes of the live version remembered per flow. */
+const MAX_POINTED = 200
+
 export interface FlowsOptions {
   bus: Bus
   now: () => number
@@ -95,15 +98,15 @@ export class Flows {
       note,
     }
     await FlowVersionModel.create(version)
-    await this.point(id, version.version)
+    await this.point(id, version.version, by, note)
     return version
   }
 
-  async rollback(id: string, version: number): Promise<FlowVersion> {
+  async rollback(id: string, version: number, by: string, note: string): Promise<FlowVersion> {
     const found =
       (await FlowVersionModel.findById(`${id}@${version}`).lean<FlowVersion>()) ??
       fail('FLOW_NOT_FOUND')
-    await this.point(id, version)
+    await this.point(id, version, by, note)
     return found
   }
 
@@ -137,9 +140,16 @@ export class Flows {
     )
   }
 
-  private async point(id: string, version: number): Promise<void> {
+  private async point(id: string, version: number, by: string, note: string): Promise<void> {
     await this.loadVersion(id, version)
-    await FlowModel.updateOne({ _id: id }, { $set: { liveVersion: version } })
+    const pointed = { version, by, note, at: new Date(this.options.now()) }
+    await FlowModel.updateOne(
+      { _id: id },
+      {
+        $set: { liveVersion: version },
+        $push: { pointed: { $each: [pointed], $slice: -MAX_POINTED } },
+      },
+    )
     this.live.set(id, version)
     this.options.bus.publish('flows', { flowId: id })
   }

@@ -15,6 +15,8 @@ export interface FlowHead {
   /** highest version number given so far */
   lastVersion: number
   liveVersion?: number
+  /** who made which version live, when and why: publishing and rolling back */
+  pointed?: { version: number; by: string; note: string; at: Date }[]
   updatedAt: Date
   updatedBy: string
 }
@@ -29,6 +31,7 @@ export const FlowModel = model<FlowHead>(
       draftVersion: Number,
       lastVersion: Number,
       liveVersion: Number,
+      pointed: { type: [Mixed], default: undefined },
       updatedAt: Date,
       updatedBy: String,
     },

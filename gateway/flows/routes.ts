@@ -150,8 +150,13 @@ export function flowRoutes(
       access: 'manageFlows',
       body: rollbackBody,
       answers: flowVersionView,
-      async handle({ params, body }) {
-        const version = await flows.rollback(params.id!, body.version)
+      async handle({ params, body, member }) {
+        const version = await flows.rollback(
+          params.id!,
+          body.version,
+          member.displayName,
+          body.note,
+        )
         return versionView(version, version.version)
       },
     }),

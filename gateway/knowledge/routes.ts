@@ -69,9 +69,17 @@ export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => numbe
       answers: knowledgeView,
       async handle({ params, body }) {
         const { version, ...fields } = body
+        const removed = Object.entries(fields).filter(([, value]) => value === null)
+        const set = Object.entries(fields).filter(([, value]) => value !== null)
         const entry = await KnowledgeModel.findOneAndUpdate(
           { _id: params.id, version },
-          { $set: { ...fields, updatedAt: new Date(now()) }, $inc: { version: 1 } },
+          {
+            $set: { ...Object.fromEntries(set), updatedAt: new Date(now()) },
+            ...(removed.length && {
+              $unset: Object.fromEntries(removed.map(([field]) => [field, ''])),
+            }),
+            $inc: { version: 1 },
+          },
           { returnDocument: 'after' },
         ).lean<StoredEntry>()
         if (!entry)
@@ -116,13 +124,25 @@ export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => numbe
       handle: async () => ({
         items: (
           await MissModel.find().sort({ count: -1, lastAt: -1 }).limit(MISSES_SHOWN).lean<Miss[]>()
-        ).map(({ text, lang, count, lastAt }) => ({
+        ).map(({ _id, text, lang, count, lastAt }) => ({
+          id: _id,
           text,
           lang,
           count,
           lastAtMs: lastAt.getTime(),
         })),
       }),
+    }),
+    route({
+      method: 'delete',
+      path: '/knowledge/misses/:id',
+      tag: 'Knowledge',
+      summary: 'Take a question off the list: answered by now, or not worth an entry',
+      access: 'manageKnowledge',
+      async handle({ params }) {
+        const { deletedCount } = await MissModel.deleteOne({ _id: params.id })
+        if (!deletedCount) fail('NOT_FOUND')
+      },
     }),
   ]
 }

@@ -14,7 +14,15 @@ const fields = {
 export const knowledgeView = z.object({ id: z.string(), ...fields, version: z.number() })
 export type KnowledgeView = z.infer<typeof knowledgeView>
 export const createKnowledgeBody = z.object(fields)
-export const updateKnowledgeBody = z.object(fields).partial().extend({ version: z.number().int() })
+/** `validFrom: null` and `validUntil: null` remove the date. */
+export const updateKnowledgeBody = z
+  .object({
+    ...fields,
+    validFrom: z.iso.date().nullable(),
+    validUntil: z.iso.date().nullable(),
+  })
+  .partial()
+  .extend({ version: z.number().int() })
 export const listKnowledgeQuery = z.object({
   q: z.string().max(200).optional(),
   category: z.string().max(64).optional(),
@@ -30,6 +38,7 @@ export const knowledgeHitView = z.object({
   score: z.number(),
 })
 export const missView = z.object({
+  id: z.string(),
   text: z.string(),
   lang: z.string(),
   count: z.number(),

@@ -1,6 +1,7 @@
 import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
 import type { Contacts } from '../contacts/contacts.ts'
+import { containing } from '../contacts/containing.ts'
 import type { Ticket, TicketEntry } from '../domain/ticket.ts'
 import { normaliseSerial } from '../domain/ticket.ts'
 import type { StaffMember } from '../domain/staff.ts'
@@ -43,7 +44,7 @@ export function ticketRoutes(tickets: Tickets, contacts: Contacts): Route[] {
       method: 'get',
       path: '/tickets',
       tag: 'Tickets',
-      summary: 'Newest first; q finds by serial number or words of the title',
+      summary: "Newest first; q finds by serial number, words of the title or the contact's name",
       access: 'readTickets',
       query: listTicketsQuery,
       answers: items(ticketView),
@@ -54,7 +55,13 @@ export function ticketRoutes(tickets: Tickets, contacts: Contacts): Route[] {
           ...(kind && { kind }),
           ...(contactId && { contactId }),
           ...(beforeMs && { createdAt: { $lt: new Date(beforeMs) } }),
-          ...(q && { $or: [{ serial: normaliseSerial(q) }, { title: containing(q) }] }),
+          ...(q && {
+            $or: [
+              { serial: normaliseSerial(q) },
+              { title: containing(q) },
+              { contactId: { $in: await contacts.idsByName(q) } },
+            ],
+          }),
         })
           .sort({ createdAt: -1 })
           .limit(limit)
@@ -137,9 +144,4 @@ export function ticketRoutes(tickets: Tickets, contacts: Contacts): Route[] {
 
 function author(member: StaffMember): TicketEntry['by'] {
   return { kind: 'agent', id: member._id, name: member.displayName }
-}
-
-/** Words as they stand: nothing of them is taken for a pattern. */
-export function containing(words: string): RegExp {
-  return new RegExp(words.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i')
 }
