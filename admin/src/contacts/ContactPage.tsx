@@ -38,7 +38,7 @@ export function ContactPage({ id }: { id: string }) {
       }
       actions={
         contact.data && (
-          <Button icon={<MergeCellsOutlined />} onClick={() => setMerging(true)}>
+          <Button icon={<MergeCellsOutlined aria-hidden />} onClick={() => setMerging(true)}>
             {t('merge')}
           </Button>
         )

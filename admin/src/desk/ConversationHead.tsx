@@ -30,7 +30,7 @@ export function ConversationHead({ card, onDetails, children }: Props) {
       <Button
         type="text"
         className="narrow-only"
-        icon={<ArrowLeftOutlined />}
+        icon={<ArrowLeftOutlined aria-hidden />}
         aria-label={t('action.back')}
         onClick={() => navigate('/desk')}
       />
@@ -50,7 +50,7 @@ export function ConversationHead({ card, onDetails, children }: Props) {
       <Button
         type="text"
         className="medium-only"
-        icon={<IdcardOutlined />}
+        icon={<IdcardOutlined aria-hidden />}
         aria-label={t('action.details')}
         onClick={onDetails}
       />

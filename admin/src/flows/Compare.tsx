@@ -50,7 +50,7 @@ export function Compare({ flowId, draft, live }: Props) {
       <div className="bar">
         {select(t('older'), older, (value) => choose([value, newer]))}
         <Button
-          icon={<SwapOutlined />}
+          icon={<SwapOutlined aria-hidden />}
           aria-label={t('swap')}
           onClick={() => choose([newer, older])}
         />

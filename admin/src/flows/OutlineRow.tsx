@@ -37,7 +37,8 @@ export function OutlineRow({ row, langs, focused, open, onFocus, onToggle, onEdi
           aria-hidden
           onClick={open === undefined ? undefined : onToggle}
         >
-          {open !== undefined && (open ? <CaretDownOutlined /> : <CaretRightOutlined />)}
+          {open !== undefined &&
+            (open ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />)}
         </span>
         {row.kind === 'section' && t(`sections.${row.section}`)}
         {row.kind === 'exit' && <OutlineExit row={row} />}

@@ -29,7 +29,7 @@ export default function Knowledge() {
       actions={
         <Button
           type="primary"
-          icon={<PlusOutlined />}
+          icon={<PlusOutlined aria-hidden />}
           onClick={() => edit({ draft: emptyEntry('') })}
         >
           {t('create')}

@@ -16,7 +16,10 @@ export function CopyButton({ text, label }: { text: string; label?: string }) {
       setTimeout(() => setCopied(false), 2000)
     }, showError)
   return (
-    <Button icon={copied ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
+    <Button
+      icon={copied ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
+      onClick={() => void copy()}
+    >
       <span aria-live="polite">{copied ? t('copied') : (label ?? t('copy'))}</span>
     </Button>
   )

@@ -39,7 +39,11 @@ export function ListTab<T extends { id: string }>(props: Props<T>) {
           {hint}
         </span>
         {canCreate && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => edit({ item: undefined })}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => edit({ item: undefined })}
+          >
             {words('create')}
           </Button>
         )}

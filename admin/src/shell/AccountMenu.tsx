@@ -17,14 +17,14 @@ export function AccountMenu() {
           { type: 'divider' },
           {
             key: 'out',
-            icon: <LogoutOutlined />,
+            icon: <LogoutOutlined aria-hidden />,
             label: t('signOut'),
             onClick: () => void signOut().catch(showError),
           },
         ],
       }}
     >
-      <Button type="text" icon={<UserOutlined />} aria-label={me.name}>
+      <Button type="text" icon={<UserOutlined aria-hidden />} aria-label={me.name}>
         <span className="head-words">{me.name}</span>
       </Button>
     </Dropdown>

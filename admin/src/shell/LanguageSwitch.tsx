@@ -7,7 +7,12 @@ export function LanguageSwitch() {
   const lang = useLang()
   const other = lang === 'en' ? 'zh-CN' : 'en'
   return (
-    <Button type="text" icon={<GlobalOutlined />} lang={other} onClick={() => setLang(other)}>
+    <Button
+      type="text"
+      icon={<GlobalOutlined aria-hidden />}
+      lang={other}
+      onClick={() => setLang(other)}
+    >
       {other === 'en' ? 'English' : '中文'}
     </Button>
   )

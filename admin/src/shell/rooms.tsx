@@ -30,15 +30,19 @@ function page(id: string): ComponentType | undefined {
 }
 
 const menu: Omit<Room, 'Content'>[] = [
-  { id: 'desk', icon: <CustomerServiceOutlined />, needs: ['serve'] },
-  { id: 'wallboard', icon: <DashboardOutlined />, needs: ['serve', 'supervise'] },
-  { id: 'tickets', icon: <FileTextOutlined />, needs: ['readTickets', 'manageTickets'] },
-  { id: 'contacts', icon: <TeamOutlined />, needs: ['serve', 'supervise'] },
-  { id: 'knowledge', icon: <BookOutlined />, needs: ['manageKnowledge'] },
-  { id: 'flows', icon: <ApartmentOutlined />, needs: ['manageFlows'] },
+  { id: 'desk', icon: <CustomerServiceOutlined aria-hidden />, needs: ['serve'] },
+  { id: 'wallboard', icon: <DashboardOutlined aria-hidden />, needs: ['serve', 'supervise'] },
+  {
+    id: 'tickets',
+    icon: <FileTextOutlined aria-hidden />,
+    needs: ['readTickets', 'manageTickets'],
+  },
+  { id: 'contacts', icon: <TeamOutlined aria-hidden />, needs: ['serve', 'supervise'] },
+  { id: 'knowledge', icon: <BookOutlined aria-hidden />, needs: ['manageKnowledge'] },
+  { id: 'flows', icon: <ApartmentOutlined aria-hidden />, needs: ['manageFlows'] },
   {
     id: 'settings',
-    icon: <SettingOutlined />,
+    icon: <SettingOutlined aria-hidden />,
     needs: ['manageStaff', 'manageRouting', 'manageAccounts'],
   },
 ]

@@ -36,7 +36,11 @@ export default function Tickets() {
       hint={t('hint')}
       actions={
         can('manageTickets') && (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>
+          <Button
+            type="primary"
+            icon={<PlusOutlined aria-hidden />}
+            onClick={() => setCreating(true)}
+          >
             {t('create')}
           </Button>
         )

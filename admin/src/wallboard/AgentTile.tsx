@@ -57,7 +57,7 @@ export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number })
           <Button
             type="text"
             size="small"
-            icon={<MoreOutlined />}
+            icon={<MoreOutlined aria-hidden />}
             aria-label={t('manage', { name: agent.name })}
           />
         </Dropdown>

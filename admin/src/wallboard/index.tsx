@@ -59,7 +59,9 @@ function Board() {
           <time>{format.dateTime(nowMs)}</time>
           <Button
             type="text"
-            icon={full ? <FullscreenExitOutlined /> : <FullscreenOutlined />}
+            icon={
+              full ? <FullscreenExitOutlined aria-hidden /> : <FullscreenOutlined aria-hidden />
+            }
             onClick={toggle}
           >
             {t(full ? 'leaveFull' : 'full')}

@@ -54,27 +54,31 @@ export function ActionBar({ card, section }: Props) {
       <Tooltip title={t('explain.title')}>
         <Button
           type="text"
-          icon={<QuestionCircleOutlined />}
+          icon={<QuestionCircleOutlined aria-hidden />}
           aria-label={t('action.explain')}
           onClick={() => show('explain')}
         />
       </Tooltip>
       {can('manageTickets') && (section === 'mine' || section === 'wrapUp') && (
-        <Button icon={<FileAddOutlined />} onClick={() => show('ticket')}>
+        <Button icon={<FileAddOutlined aria-hidden />} onClick={() => show('ticket')}>
           <span className="wide-only">{t('action.ticket')}</span>
         </Button>
       )}
       {section === 'mine' && (
         <>
-          <Button icon={<RobotOutlined />} disabled={busy} onClick={askHandBack}>
+          <Button icon={<RobotOutlined aria-hidden />} disabled={busy} onClick={askHandBack}>
             <span className="wide-only">{t('action.handBack')}</span>
           </Button>
-          <Button icon={<SwapOutlined />} disabled={busy} onClick={() => show('transfer')}>
+          <Button
+            icon={<SwapOutlined aria-hidden />}
+            disabled={busy}
+            onClick={() => show('transfer')}
+          >
             {t('action.transfer')}
           </Button>
           <Button
             type="primary"
-            icon={<CheckCircleOutlined />}
+            icon={<CheckCircleOutlined aria-hidden />}
             loading={busy}
             onClick={() => void finish(card)}
           >
@@ -93,7 +97,12 @@ export function ActionBar({ card, section }: Props) {
         </>
       )}
       {mayTake && (
-        <Button type="primary" icon={<BranchesOutlined />} loading={busy} onClick={takeOver}>
+        <Button
+          type="primary"
+          icon={<BranchesOutlined aria-hidden />}
+          loading={busy}
+          onClick={takeOver}
+        >
           {t(section === 'waiting' ? 'action.take' : 'action.takeOver')}
         </Button>
       )}

@@ -126,7 +126,7 @@ export function Composer({ card, mayReply }: Props) {
             <Tooltip title={t('composer.attach')}>
               <Button
                 type="text"
-                icon={<PaperClipOutlined />}
+                icon={<PaperClipOutlined aria-hidden />}
                 aria-label={t('composer.attach')}
                 onClick={() => picker.current?.click()}
               />
@@ -154,7 +154,7 @@ export function Composer({ card, mayReply }: Props) {
         <Button
           type="primary"
           className="composer-send"
-          icon={<SendOutlined />}
+          icon={<SendOutlined aria-hidden />}
           disabled={!draft.trim() || draft.length > MAX}
           onClick={send}
         >

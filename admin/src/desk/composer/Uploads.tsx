@@ -21,7 +21,7 @@ export function Uploads({ uploads }: { uploads: UploadList }) {
               <Button
                 type="text"
                 size="small"
-                icon={<CloseOutlined />}
+                icon={<CloseOutlined aria-hidden />}
                 aria-label={t('close')}
                 onClick={() => uploads.dismiss(row.key)}
               />

@@ -25,7 +25,7 @@ export function Side({ card, onClose }: Props) {
       <Button
         type="text"
         className="side-close"
-        icon={<CloseOutlined />}
+        icon={<CloseOutlined aria-hidden />}
         aria-label={t('close')}
         onClick={onClose}
       />

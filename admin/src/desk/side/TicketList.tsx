@@ -58,7 +58,7 @@ export function TicketList({ card }: { card: ConversationCard }) {
         ))}
       </ul>
       {can('manageTickets') && (
-        <Button size="small" icon={<PlusOutlined />} onClick={() => show('ticket')}>
+        <Button size="small" icon={<PlusOutlined aria-hidden />} onClick={() => show('ticket')}>
           {t('side.newTicket')}
         </Button>
       )}

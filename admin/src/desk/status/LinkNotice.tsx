@@ -9,11 +9,11 @@ export function LinkNotice() {
   const link = useDeskState((state) => state.link)
   const icon =
     link === 'online' ? (
-      <WifiOutlined />
+      <WifiOutlined aria-hidden />
     ) : link === 'lost' ? (
-      <DisconnectOutlined />
+      <DisconnectOutlined aria-hidden />
     ) : (
-      <SyncOutlined spin />
+      <SyncOutlined spin aria-hidden />
     )
   return (
     <Tooltip title={t(`linkHint.${link}`)}>

@@ -16,7 +16,7 @@ export function SoundSwitch() {
       <Button
         type="text"
         className={on ? undefined : 'sound-off'}
-        icon={<BellOutlined />}
+        icon={<BellOutlined aria-hidden />}
         aria-label={t('sound')}
         aria-pressed={on}
         onClick={toggle}

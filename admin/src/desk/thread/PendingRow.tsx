@@ -42,7 +42,7 @@ export function PendingRow({ item, conversationId }: Props) {
           </span>
         ) : (
           <span className="ticks" role="img" aria-label={t('thread.waitingLine')}>
-            <ClockCircleOutlined />
+            <ClockCircleOutlined aria-hidden />
           </span>
         )}
       </footer>

@@ -91,7 +91,7 @@ export function Thread({ card }: { card: ConversationCard }) {
       </div>
       {!pinned && (
         <div className="thread-newest">
-          <Button shape="round" icon={<DownOutlined />} onClick={toBottom}>
+          <Button shape="round" icon={<DownOutlined aria-hidden />} onClick={toBottom}>
             {t(below > 0 ? 'thread.newBelow' : 'thread.newest', { count: below })}
           </Button>
         </div>

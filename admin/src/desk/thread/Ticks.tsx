@@ -16,18 +16,18 @@ export function Ticks({ delivery }: Pick<WireMessage, 'delivery'>) {
   const failed = state === 'failed' || state === 'expired'
   return (
     <span className={`ticks ticks-${state}`} role="img" aria-label={words} title={words}>
-      {(state === 'queued' || state === 'sending') && <ClockCircleOutlined />}
-      {state === 'unknown' && <QuestionCircleOutlined />}
-      {state === 'sent' && <CheckOutlined />}
+      {(state === 'queued' || state === 'sending') && <ClockCircleOutlined aria-hidden />}
+      {state === 'unknown' && <QuestionCircleOutlined aria-hidden />}
+      {state === 'sent' && <CheckOutlined aria-hidden />}
       {(state === 'delivered' || state === 'read') && (
         <>
-          <CheckOutlined />
-          <CheckOutlined className="tick-second" />
+          <CheckOutlined aria-hidden />
+          <CheckOutlined className="tick-second" aria-hidden />
         </>
       )}
       {failed && (
         <>
-          <ExclamationCircleFilled /> {t(`delivery.${state}`)}
+          <ExclamationCircleFilled aria-hidden /> {t(`delivery.${state}`)}
         </>
       )}
     </span>

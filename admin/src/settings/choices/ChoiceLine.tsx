@@ -27,21 +27,21 @@ export function ChoiceLine({ list, name, last, onMove, onRemove }: Props) {
       <span>
         <Button
           type="text"
-          icon={<ArrowUpOutlined />}
+          icon={<ArrowUpOutlined aria-hidden />}
           disabled={name === 0}
           aria-label={t('choices.up', { name: said })}
           onClick={() => onMove(-1)}
         />
         <Button
           type="text"
-          icon={<ArrowDownOutlined />}
+          icon={<ArrowDownOutlined aria-hidden />}
           disabled={last}
           aria-label={t('choices.down', { name: said })}
           onClick={() => onMove(1)}
         />
         <Button
           type="text"
-          icon={<DeleteOutlined />}
+          icon={<DeleteOutlined aria-hidden />}
           aria-label={t('choices.remove', { name: said })}
           onClick={onRemove}
         />

@@ -28,7 +28,7 @@ export function ChoiceList({ list }: { list: ListName }) {
             <Button
               type="dashed"
               block
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => add({ name: { zh: '', en: '' } })}
             >
               {words('add')}

@@ -36,7 +36,7 @@ export function ExceptionLine({ name, date, hidden, onRemove }: Props) {
       </div>
       <Button
         type="text"
-        icon={<DeleteOutlined />}
+        icon={<DeleteOutlined aria-hidden />}
         aria-label={t('hours.removeException', { date })}
         onClick={onRemove}
       />

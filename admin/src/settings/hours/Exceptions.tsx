@@ -40,7 +40,7 @@ export function Exceptions() {
             ))}
             <Button
               type="dashed"
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => add({ date: '', kind: 'holiday', periods: '', name: '' })}
             >
               {t('hours.addException')}

@@ -34,7 +34,7 @@ export function KindFields() {
                 </Form.Item>
                 <Button
                   type="text"
-                  icon={<DeleteOutlined />}
+                  icon={<DeleteOutlined aria-hidden />}
                   aria-label={t('kinds.removeField', {
                     name: String(form.getFieldValue(['fields', name, 'name', 'zh']) ?? ''),
                   })}
@@ -44,7 +44,7 @@ export function KindFields() {
             ))}
             <Button
               type="dashed"
-              icon={<PlusOutlined />}
+              icon={<PlusOutlined aria-hidden />}
               onClick={() => add({ id: '', name: { zh: '', en: '' }, required: false })}
             >
               {t('kinds.addField')}
