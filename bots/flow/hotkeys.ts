@@ -1,3 +1,4 @@
+import { detectEmergency, withoutHarmless } from '../nlu/emergency.ts'
 import type { CompiledHotkey } from './compiled.ts'
 import { compileFlow } from './compiled.ts'
 import { asKeys, containsPhrase, normalize } from './normalize.ts'
@@ -15,7 +16,7 @@ export interface Pressed {
 }
 
 /**
- * A cry for help. Any alternative of the recogniser counts, however unsure: answering a false
+ * A cry for help: the flow's own words, and those everybody uses (bots/nlu). Any alternative of the recogniser counts, however unsure: answering a false
  * alarm costs a minute, missing a true one a life.
  */
 export function findEmergency(heard: Heard[], turn: Turn): Pressed | undefined {
@@ -26,8 +27,9 @@ export function findEmergency(heard: Heard[], turn: Turn): Pressed | undefined {
     flow.emergencies.find(
       ({ hotkey, words }) =>
         heard.some(({ text }) => {
-          const said = normalize(text)
-          return words.some((word) => containsPhrase(said, word))
+          // 会不会被困 and "help me book" only sound like it
+          const said = normalize(withoutHarmless(text))
+          return words.some((word) => containsPhrase(said, word)) || detectEmergency(text)
         }) || isKey(hotkey, heard, turn),
     ),
   )

@@ -227,10 +227,15 @@ const ENTRIES = (Object.keys(EMERGENCY_WORDS) as EmergencyKind[]).flatMap((kind)
  * ticket" is not. Language does not matter: people in danger use whichever words they have.
  */
 export function detectEmergency(text: string): Emergency | undefined {
-  let asked = normalise(text)
-  if (asked === 'help') return { kind: 'call', phrase: 'help' }
-  for (const saying of HARMLESS) asked = asked.replace(saying, ' ')
-  asked = ` ${asked.replace(/ +/g, ' ').trim()} `
+  if (normalise(text) === 'help') return { kind: 'call', phrase: 'help' }
+  const asked = ` ${withoutHarmless(text)} `
   const found = ENTRIES.find(({ needle }) => asked.includes(needle))
   return found && { kind: found.kind, phrase: found.phrase }
+}
+
+/** The text, normalised, without sayings that only sound like a call for help. */
+export function withoutHarmless(text: string): string {
+  let asked = normalise(text)
+  for (const saying of HARMLESS) asked = asked.replace(saying, ' ')
+  return asked.replace(/ +/g, ' ').trim()
 }

@@ -91,6 +91,16 @@ describe('a person in danger', () => {
     expect(talk.last('handoff')).to.include({ queue: 'rescue', priority: 0, emergency: true })
   })
 
+  it('is heard in words the flow does not list', () => {
+    expect(new Talk(hotline()).write('我爸心脏病发作了').last('handoff')?.queue).to.equal('rescue')
+  })
+
+  it('is not taken for one who only asks what might happen', () => {
+    expect(new Talk(hotline()).write('下雨天爬华山会不会溺水被困').last('handoff')).to.equal(
+      undefined,
+    )
+  })
+
   it('is heard in another language than the flow speaks', () => {
     expect(new Talk(hotline()).write('Please HELP ME!').last('handoff')?.queue).to.equal('rescue')
   })
