@@ -3,8 +3,12 @@ import type { ThemeConfig } from 'antd'
 /** The brand's colours; the style sheets repeat them as custom properties. */
 export const brand = { teal: '#0f766e', tealDark: '#134e4a', tealSoft: '#e6f4f1' }
 
+const reducedMotion = window.matchMedia('(prefers-reduced-motion: reduce)').matches
+
 export const theme: ThemeConfig = {
   token: {
+    // components that wait for the end of a movement must know that there is none
+    motion: !reducedMotion,
     colorPrimary: brand.teal,
     colorInfo: '#0369a1',
     colorSuccess: '#15803d',
