@@ -21,6 +21,8 @@ const environment = z.object({
   YILU_IDLE_MINUTES: z.coerce.number().min(1).max(1440).default(30),
   /** how long an agent may be disconnected before their conversations go back to the queue */
   YILU_AGENT_GONE_SECONDS: z.coerce.number().min(5).max(3600).default(60),
+  /** JSON file of HTTP data sources (gateway/sources/sources.ts) */
+  YILU_SOURCES: z.string().optional(),
   /** new web visitors admitted per minute from one address; guests of one hotel share an address */
   YILU_VISITORS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
   MONGODB_URI: z.string().optional(),
@@ -41,6 +43,7 @@ export interface Config {
   timezone: string
   idleMs: number
   agentGoneMs: number
+  sourcesFile?: string
   visitorsPerMinute: number
   mongodbUri?: string
   database: string
@@ -65,6 +68,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     timezone: value.YILU_TIMEZONE,
     idleMs: value.YILU_IDLE_MINUTES * 60_000,
     agentGoneMs: value.YILU_AGENT_GONE_SECONDS * 1000,
+    sourcesFile: value.YILU_SOURCES,
     visitorsPerMinute: value.YILU_VISITORS_PER_MINUTE,
     mongodbUri: value.MONGODB_URI || undefined,
     database: value.YILU_DATABASE,

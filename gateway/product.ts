@@ -56,7 +56,7 @@ import { systemClock } from './routing/router.ts'
 import { RoutingSettings } from './routing/settings.ts'
 import type { Credential } from './seed.ts'
 import { seed, signingSecret } from './seed.ts'
-import { Sources } from './sources/sources.ts'
+import { readSources, Sources } from './sources/sources.ts'
 import { staffRoutes } from './staff/routes.ts'
 import { Staff } from './staff/staff.ts'
 import type { Store } from './store/connection.ts'
@@ -99,7 +99,8 @@ export async function startProduct(
   bus.subscribe('contact', () => identities.forget())
   const tickets = new Tickets({ bus, now, timezone: config.timezone })
   const settings = new RoutingSettings()
-  const sources = new Sources(sampleSources, now)
+  const configured = config.sourcesFile ? await readSources(config.sourcesFile) : []
+  const sources = new Sources([...sampleSources, ...configured], now)
   const knowledge = new Knowledge({ index: { synonyms: sampleSynonyms }, now })
   const flows = new Flows({
     bus,

@@ -39,3 +39,6 @@ export function route<Q = Record<string, never>, B = undefined>(
 
 /** A list answer, the same everywhere. */
 export const items = (item: z.ZodType) => z.object({ items: z.array(item) })
+
+/** A moment in a query string, in epoch milliseconds: what a Date can hold (ECMA-262 §21.4.1.1). */
+export const epochMs = z.coerce.number().int().min(0).max(8_640_000_000_000_000)

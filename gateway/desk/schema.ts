@@ -1,5 +1,6 @@
 /** REST views around conversations; live changes come over the WebSocket (protocol.ts). */
 import { z } from 'zod'
+import { epochMs } from '../api/route.ts'
 
 /** ConversationCard and WireMessage of protocol.ts are answered as they are. */
 export const listConversationsQuery = z.object({
@@ -7,7 +8,7 @@ export const listConversationsQuery = z.object({
   state: z.enum(['bot', 'queued', 'offered', 'agent', 'wrapUp', 'closed']).optional(),
   agentId: z.string().max(64).optional(),
   /** page by the last one's openedAtMs */
-  beforeMs: z.coerce.number().optional(),
+  beforeMs: epochMs.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export const listMessagesQuery = z.object({

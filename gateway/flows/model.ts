@@ -65,32 +65,3 @@ const versionSchema = new Schema<FlowVersion>(
 )
 versionSchema.index({ flowId: 1, version: -1 }, { unique: true })
 export const FlowVersionModel = model<FlowVersion>('FlowVersion', versionSchema)
-
-/** Where people go in a flow, per hour: entered, left by which exit, gave up (bots.md §3h). */
-export interface FlowCount {
-  _id: string
-  flowId: string
-  version: number
-  block: string
-  event: string
-  port: string
-  channel: string
-  hour: Date
-  count: number
-}
-const countSchema = new Schema<FlowCount>(
-  {
-    _id: String,
-    flowId: String,
-    version: Number,
-    block: String,
-    event: String,
-    port: String,
-    channel: String,
-    hour: Date,
-    count: Number,
-  },
-  { ...plain, collection: 'flowCounts' },
-)
-countSchema.index({ flowId: 1, version: 1, hour: 1 })
-export const FlowCountModel = model<FlowCount>('FlowCount', countSchema)

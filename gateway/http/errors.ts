@@ -24,7 +24,13 @@ function translate(error: unknown): YiluError {
   if (type === 'entity.too.large') return new YiluError('TOO_LARGE')
   if (type === 'encoding.unsupported' || type === 'charset.unsupported')
     return new YiluError('UNSUPPORTED_MEDIA')
-  if (error instanceof URIError || (status && status >= 400 && status < 500))
+  if (status === 404) return new YiluError('NOT_FOUND')
+  // BSONError: a NUL in a key or a pattern, which nothing but a hostile client writes
+  if (
+    error instanceof URIError ||
+    name === 'BSONError' ||
+    (status && status >= 400 && status < 500)
+  )
     return new YiluError('BAD_REQUEST')
   if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError')
     return new YiluError('STORE_DOWN')

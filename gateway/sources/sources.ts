@@ -1,4 +1,5 @@
 /** Named data sources that flows query: bundled local tables, or HTTP services an administrator configured. */
+import { readFile } from 'node:fs/promises'
 import { z } from 'zod'
 import { fail } from '../errors.ts'
 
@@ -32,6 +33,14 @@ export const sourcesFile = z.array(
     headers: z.record(z.string(), z.string()).optional(),
   }),
 )
+
+/** @throws an Error that names the file and what is wrong in it */
+export async function readSources(file: string): Promise<HttpSource[]> {
+  const parsed = sourcesFile.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  if (parsed.success) return parsed.data
+  const issues = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+  throw new Error(`Bad data sources in ${file} / 数据源文件有误\n  ${issues.join('\n  ')}`)
+}
 
 export class Sources {
   private readonly byId = new Map<string, Source>()

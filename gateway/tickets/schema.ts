@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { epochMs } from '../api/route.ts'
 import { ticketStatuses } from '../domain/ticket.ts'
 
 const status = z.enum(ticketStatuses as ['open', 'assigned', 'processing', 'resolved', 'closed'])
@@ -59,7 +60,7 @@ export const listTicketsQuery = z.object({
   kind: z.string().max(64).optional(),
   contactId: z.string().max(64).optional(),
   /** page by the last ticket's createdAtMs */
-  beforeMs: z.coerce.number().optional(),
+  beforeMs: epochMs.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export const createTicketBody = z.object({
