@@ -4,6 +4,7 @@ import busboy from 'busboy'
 import type { Request, Response } from 'express'
 import express from 'express'
 import rateLimit from 'express-rate-limit'
+import type { ErrorCode } from '../../gateway/errors.ts'
 import { fail, YiluError } from '../../gateway/errors.ts'
 import type { Files } from '../../gateway/files/files.ts'
 import { MAX_FILE_BYTES } from '../../gateway/files/files.ts'
@@ -146,7 +147,8 @@ export async function receiveFile(
   by: string,
 ): Promise<UploadResponse> {
   const stored = await new Promise<Awaited<ReturnType<Files['put']>>>((resolve, reject) => {
-    let seen = false
+    let file: ReturnType<Files['put']> | undefined
+    const refuse = (code: ErrorCode) => reject(new YiluError(code))
     try {
       const parser = busboy({
         headers: request.headers,
@@ -155,20 +157,20 @@ export async function receiveFile(
         limits: { files: 1, fields: 5, fieldSize: 1000, parts: 6, fileSize: MAX_FILE_BYTES + 1 },
       })
       parser.on('file', (_field, stream, { filename }) => {
-        seen = true
-        files.put(stream, filename || 'file', by).then(resolve, (error: unknown) => {
-          stream.resume()
-          reject(error as Error)
-        })
+        file = files.put(stream, filename || 'file', by)
+        file.catch(reject)
       })
-      parser.on('error', () => reject(new YiluError('BAD_REQUEST')))
-      parser.on('close', () => {
-        if (!seen) reject(new YiluError('FILE_EMPTY'))
+      // one of two would be lost without a word
+      parser.on('filesLimit', () => refuse('BAD_REQUEST'))
+      parser.on('error', () => refuse('BAD_REQUEST'))
+      parser.on('close', () => (file ? file.then(resolve, reject) : refuse('FILE_EMPTY')))
+      request.on('aborted', () => {
+        parser.destroy()
+        refuse('BAD_REQUEST')
       })
-      request.on('aborted', () => reject(new YiluError('BAD_REQUEST')))
       request.pipe(parser)
     } catch {
-      reject(new YiluError('UNSUPPORTED_MEDIA'))
+      refuse('UNSUPPORTED_MEDIA')
     }
   })
   const { _id: blobId, name, mime, bytes, kind } = stored

@@ -139,6 +139,9 @@ async function readBounded(stream: Readable): Promise<Buffer> {
 }
 
 async function recognise(content: Buffer): Promise<string> {
+  // the byte order mark of UTF-16 looks like the first frame of an MP3
+  const mark = content.subarray(0, 2).toString('hex')
+  if (mark === 'fffe' || mark === 'feff') return 'application/octet-stream'
   const type = await fileTypeFromBuffer(content)
   if (type) return type.mime
   // no signature: plain text, if it decodes as such
@@ -159,5 +162,6 @@ export function safeName(name: string): string {
     .replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '')
     .replace(/^\.+/, '')
     .trim()
-  return clean.slice(-MAX_NAME_CHARS) || 'file'
+  // whole characters: half a surrogate pair cannot be written down
+  return [...clean].slice(-MAX_NAME_CHARS).join('') || 'file'
 }

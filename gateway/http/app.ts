@@ -142,6 +142,14 @@ function signInLimit(): express.RequestHandler {
   })
 }
 
+/** An extended value of a header (RFC 8187 §3.2.1): quotes, brackets and stars are encoded too. */
+function headerValue(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*]/g,
+    (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+}
+
 /** Files of strangers: never run, never guessed at, shown inline only where that is harmless. */
 function serveFile(files: Files): express.RequestHandler {
   return async (request, response) => {
@@ -160,7 +168,7 @@ function serveFile(files: Files): express.RequestHandler {
     response.setHeader('Cache-Control', 'private, max-age=86400')
     response.setHeader(
       'Content-Disposition',
-      `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${headerValue(file.name)}`,
     )
     const stream = files.read(file)
     stream.on('error', () => response.destroy())
