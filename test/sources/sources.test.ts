@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { expect } from 'chai'
 import { Sources } from '../../gateway/sources/sources.ts'
-import { YiluError } from '../../gateway/errors.ts'
+import type { YiluError } from '../../gateway/errors.ts'
 
 const OPTIONS = { lang: 'zh-CN', timeoutMs: 500 }
 
