@@ -21,6 +21,15 @@ interface Values {
   fields?: Record<string, string>
 }
 
+/** What the bot asked under the same name as a field of the ticket is not asked again. */
+function told(context: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(context).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' ? [[name, String(value)]] : [],
+    ),
+  )
+}
+
 /** A ticket out of this conversation, with what is known filled in. */
 export function TicketDialog({ card, onClose }: Props) {
   const t = useT('desk')
@@ -91,7 +100,7 @@ export function TicketDialog({ card, onClose }: Props) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ title: titleFrom(messages) }}
+        initialValues={{ title: titleFrom(messages), fields: told(card.context) }}
         onFinish={(values) => create.mutate(values)}
       >
         <Form.Item

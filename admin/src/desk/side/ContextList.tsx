@@ -22,7 +22,11 @@ export function ContextList({ context }: { context: Record<string, unknown> }) {
             <dt title={name}>
               {t(`side.known.${name.split('.').at(-1)}`, { defaultValue: name })}
             </dt>
-            <dd>{name === 'lang' ? t(`lang.${value}`, { defaultValue: value }) : value}</dd>
+            <dd>
+              {name === 'lang'
+                ? t(`lang.${value}`, { defaultValue: value })
+                : t(`side.about.${value}`, { defaultValue: value, nsSeparator: false })}
+            </dd>
           </div>
         ))}
       </dl>

@@ -31,6 +31,8 @@ function readable(value: unknown): string {
   const entry = value as Record<string, unknown>
   const label = entry['label'] ?? entry['title'] ?? entry['name'] ?? entry['text']
   if (typeof label === 'string') return label
+  const { serial, statusText } = entry
+  if (typeof serial === 'string') return [serial, statusText].filter(Boolean).join(' · ')
   return Object.entries(entry)
     .map(([name, inner]) => [name, readable(inner)] as const)
     .filter(([, inner]) => inner !== '')

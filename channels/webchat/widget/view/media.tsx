@@ -3,11 +3,20 @@ import type { VisitorPart } from '../wire.ts'
 import { useRoom } from './context.ts'
 import { Icon } from './icons.tsx'
 
+/** A picture the network lost is asked for again, each time later, before it is given up. */
+const RETRIES = 4
+const FIRST_RETRY_MS = 2000
+
 export function Media({ part }: { part: Extract<VisitorPart, { type: 'media' }> }) {
   const { t } = useRoom()
   const [gone, setGone] = useState(false)
+  const [tries, setTries] = useState(0)
   const { kind, name, url } = part
   const lost = () => setGone(true)
+  const again = () => {
+    if (tries >= RETRIES) lost()
+    else setTimeout(() => setTries(tries + 1), FIRST_RETRY_MS * 2 ** tries)
+  }
   if (gone || !url) return <FileRow part={part} note={gone ? t('mediaGone') : undefined} />
   if (kind === 'image') {
     return (
@@ -18,7 +27,7 @@ export function Media({ part }: { part: Extract<VisitorPart, { type: 'media' }> 
         rel="noopener"
         aria-label={t('openImage', { name })}
       >
-        <img src={url} alt={name} loading="lazy" onError={lost} />
+        <img key={tries} src={url} alt={name} loading="lazy" onError={again} />
       </a>
     )
   }
