@@ -25,6 +25,8 @@ export interface Route<P = Record<string, string>, Q = unknown, B = unknown> {
   access: 'public' | 'session' | Permission
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
+  /** the body is multipart, with one file in the field of this name; `handle` reads it from the request */
+  upload?: string
   /** what is answered, for the document */
   answers?: z.ZodType
   handle(input: RouteInput<P, Q, B>): Promise<unknown>

@@ -26,6 +26,8 @@ const QUEUES_EVERY_MS = 1000
 export interface Console {
   socket: WebSocket
   member: StaffMember
+  /** the session it was opened with goes on */
+  signedIn(): Promise<boolean>
   /** conversations whose thread is on the screen */
   reading: Set<string>
 }
@@ -144,16 +146,20 @@ export class Hub {
     this.toAll({ t: 'agentGone', agentId })
   }
 
-  /** The member's rights changed, or their session ended. */
-  staffChanged(staffId: string, member: StaffMember | undefined, signedOut: boolean): void {
-    for (const console of this.consoles) {
+  /** The member's rights changed, or sessions of theirs ended. */
+  async staffChanged(
+    staffId: string,
+    member: StaffMember | undefined,
+    signedOut: boolean,
+  ): Promise<void> {
+    for (const console of [...this.consoles]) {
       if (console.member._id !== staffId) continue
-      if (signedOut || !member) {
+      if (signedOut || !member || !(await console.signedIn())) {
         this.send(console, { t: 'signedOut', error: wireError(new YiluError('UNAUTHENTICATED')) })
         console.socket.close(4001, 'signed out')
       } else {
         console.member = member
-        void this.welcome(console).catch(this.options.onError)
+        await this.welcome(console)
       }
     }
   }

@@ -36,10 +36,11 @@ export interface DeskDoor {
 export async function serveConsole(
   socket: WebSocket,
   member: StaffMember,
+  signedIn: () => Promise<boolean>,
   door: DeskDoor,
 ): Promise<void> {
   const { hub, agents } = door
-  const console: Console = { socket, member, reading: new Set() }
+  const console: Console = { socket, member, signedIn, reading: new Set() }
   let budget = COMMANDS_PER_SECOND
   let alive = true
   const refill = setInterval(() => (budget = COMMANDS_PER_SECOND), 1000)

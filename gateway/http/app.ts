@@ -48,7 +48,6 @@ export interface AppOptions {
   trustProxy: number
   publicUrl?: string
   memberOf: (request: IncomingMessage) => Promise<StaffMember | undefined>
-  receiveFile: (request: express.Request, by: string) => Promise<unknown>
 }
 
 export function createApp(options: AppOptions): express.Express {
@@ -89,10 +88,6 @@ export function createApp(options: AppOptions): express.Express {
     next()
   })
   api.post('/session', signInLimit())
-  api.post('/uploads', async (request, response) => {
-    const member = (await options.memberOf(request)) ?? fail('UNAUTHENTICATED')
-    response.json(await options.receiveFile(request, member._id))
-  })
   api.use(json)
   mountRoutes(api, routes, options.memberOf)
   api.use(notFound)

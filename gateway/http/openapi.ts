@@ -77,6 +77,20 @@ function operation(route: Route): object {
         content: { 'application/json': { schema: jsonSchema(route.body) } },
       },
     }),
+    ...(route.upload && {
+      requestBody: {
+        required: true,
+        content: {
+          'multipart/form-data': {
+            schema: {
+              type: 'object',
+              required: [route.upload],
+              properties: { [route.upload]: { type: 'string', format: 'binary' } },
+            },
+          },
+        },
+      },
+    }),
     responses: {
       ...(route.answers
         ? {

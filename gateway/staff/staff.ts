@@ -55,6 +55,16 @@ export class Staff {
       createdAt: new Date(nowMs),
       expiresAt: new Date(nowMs + SESSION_MS),
     })
+    // a reset while the password was being checked ended the sessions there were; this one is too late for it
+    const still = await StaffModel.exists({
+      _id: member._id,
+      passwordHash: member.passwordHash,
+      disabled: false,
+    })
+    if (!still) {
+      await SessionModel.deleteOne({ _id: digest(token) })
+      fail('BAD_CREDENTIALS')
+    }
     return { token, member }
   }
 
@@ -134,14 +144,22 @@ export class Staff {
     fields: Partial<Omit<StaffMember, '_id' | 'userName' | 'passwordHash' | 'version'>>,
   ): Promise<StaffMember> {
     const before = (await StaffModel.findById(id).lean<StaffMember>()) ?? fail('NOT_FOUND')
-    const losesPower = (fields.role && fields.role !== 'administrator') || fields.disabled
-    if (before.role === 'administrator' && losesPower) await this.keepOneAdministrator(id)
+    const losesPower =
+      before.role === 'administrator' &&
+      ((fields.role && fields.role !== 'administrator') || fields.disabled)
+    if (losesPower && !(await this.hasOtherAdministrator(id))) fail('LAST_ADMINISTRATOR')
     const member = await StaffModel.findOneAndUpdate(
       { _id: id, version },
       { $set: fields, $inc: { version: 1 } },
       { returnDocument: 'after' },
     ).lean<StaffMember>()
     if (!member) fail('CONFLICT')
+    // two who demote each other at once both saw the other one before; afterwards at least one sees nobody
+    if (losesPower && !(await this.hasOtherAdministrator(id))) {
+      const { role, disabled } = before
+      await StaffModel.updateOne({ _id: id }, { $set: { role, disabled }, $inc: { version: 1 } })
+      fail('LAST_ADMINISTRATOR')
+    }
     const signOut = member.disabled || member.role !== before.role
     if (signOut) await SessionModel.deleteMany({ staffId: id })
     this.bus.publish('staff', { staffId: id, signOut })
@@ -163,13 +181,13 @@ export class Staff {
     return { id, oneTimePassword: password }
   }
 
-  private async keepOneAdministrator(exceptId: string): Promise<void> {
-    const others = await StaffModel.countDocuments({
+  private async hasOtherAdministrator(exceptId: string): Promise<boolean> {
+    const other = await StaffModel.exists({
       role: 'administrator',
       disabled: false,
       _id: { $ne: exceptId },
     })
-    if (!others) fail('LAST_ADMINISTRATOR')
+    return other !== null
   }
 }
 

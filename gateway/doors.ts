@@ -1,0 +1,207 @@
+/** The doors of the house: HTTP and the two WebSockets, opened when everything behind them is ready. */
+import { once } from 'node:events'
+import type { IncomingMessage, Server } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import type { Logger } from 'pino'
+import type { BotHost } from '../bots/host/bot-host.ts'
+import { checkOrigin, enabledAccount, receiveFile, webchatHttp } from '../channels/webchat/http.ts'
+import { MAX_FRAME_BYTES } from '../channels/webchat/protocol.ts'
+import type { VisitorTokens } from '../channels/webchat/visitor-token.ts'
+import type { Webchat } from '../channels/webchat/webchat.ts'
+import type { Config } from './config.ts'
+import { contactRoutes } from './contacts/routes.ts'
+import type { Figures } from './desk/figures.ts'
+import { meView } from './desk/me.ts'
+import { MAX_DESK_FRAME_BYTES } from './desk/protocol.ts'
+import { deskRoutes } from './desk/routes.ts'
+import type { DeskDoor } from './desk/socket.ts'
+import { serveConsole } from './desk/socket.ts'
+import type { StaffMember } from './domain/staff.ts'
+import { fail } from './errors.ts'
+import { fileRoutes } from './files/routes.ts'
+import type { Flows } from './flows/flows.ts'
+import { flowRoutes } from './flows/routes.ts'
+import { createApp } from './http/app.ts'
+import { Health } from './http/health.ts'
+import {
+  clearSessionCookie,
+  readSessionToken,
+  requireSameOrigin,
+  setSessionCookie,
+} from './http/session.ts'
+import { mountSockets } from './http/sockets.ts'
+import { ConversationModel } from './intake/model.ts'
+import { accountRoutes } from './intake/routes.ts'
+import type { Knowledge } from './knowledge/knowledge.ts'
+import { knowledgeRoutes } from './knowledge/routes.ts'
+import type { LiveRouting } from './routing/persistence.ts'
+import { routingRoutes } from './routing/routes.ts'
+import { staffRoutes } from './staff/routes.ts'
+import type { Staff } from './staff/staff.ts'
+import type { Store } from './store/connection.ts'
+import { ticketRoutes } from './tickets/routes.ts'
+import type { Tickets } from './tickets/tickets.ts'
+
+/** What stands behind the doors. */
+export interface House extends DeskDoor {
+  config: Config
+  store: Store
+  log: Logger
+  version: string
+  now: () => number
+  staff: Staff
+  tickets: Tickets
+  knowledge: Knowledge
+  flows: Flows
+  bot: BotHost
+  routing: LiveRouting
+  figures: Figures
+  webchat: Webchat
+  tokens: VisitorTokens
+  /** nobody new comes in */
+  isDraining: () => boolean
+}
+
+export interface Doors {
+  url: string
+  /** not ready any more; open requests may finish */
+  close(): void
+  /** whoever is still there is cut off */
+  shut(): void
+}
+
+export async function openDoors(house: House): Promise<Doors> {
+  const { config, staff, bus, hub, agents, webchat, onError } = house
+  const memberOf = async (request: IncomingMessage): Promise<StaffMember | undefined> => {
+    const token = readSessionToken(request)
+    return token ? staff.bySession(token) : undefined
+  }
+  const health = new Health({
+    bus,
+    ping: () => house.store.ping(),
+    gauges: () => ({
+      waiting: Object.fromEntries(hub.queueCards().map((queue) => [queue.id, queue.waiting])),
+      agents: countBy(agents.cards().map((card) => card.state)),
+      consoles: hub.size,
+      visitors: webchat.size,
+    }),
+  })
+  const server = createServer(app(house, health, memberOf))
+  // a client that dribbles its request holds nothing for long
+  server.headersTimeout = 15_000
+  server.requestTimeout = 60_000
+  mountSockets(
+    server,
+    [
+      {
+        path: '/webchat/ws',
+        maxFrameBytes: MAX_FRAME_BYTES,
+        async admit(request) {
+          if (house.isDraining()) fail('SHUTTING_DOWN')
+          const { searchParams } = new URL(request.url!, 'http://localhost')
+          checkOrigin(request, await enabledAccount(searchParams.get('account') ?? 'web'))
+          return (socket) => webchat.accept(socket)
+        },
+      },
+      {
+        path: '/desk/ws',
+        maxFrameBytes: MAX_DESK_FRAME_BYTES,
+        async admit(request) {
+          if (house.isDraining()) fail('SHUTTING_DOWN')
+          requireSameOrigin(request, config.publicUrl)
+          const member = (await memberOf(request)) ?? fail('UNAUTHENTICATED')
+          if (member.mustChangePassword) fail('PASSWORD_CHANGE_REQUIRED')
+          const signedIn = async () => (await memberOf(request)) !== undefined
+          return (socket) => void serveConsole(socket, member, signedIn, house).catch(onError)
+        },
+      },
+    ],
+    onError,
+  )
+  server.listen(config.port, config.host)
+  await once(server, 'listening')
+  health.setReady(true)
+  return {
+    url: urlOf(server, config.host),
+    close() {
+      health.setReady(false)
+      server.close()
+    },
+    shut: () => server.closeAllConnections(),
+  }
+}
+
+function app(
+  house: House,
+  health: Health,
+  memberOf: (request: IncomingMessage) => Promise<StaffMember | undefined>,
+) {
+  const { config, files, now, bus, contacts, hub, routing, figures, tickets } = house
+  return createApp({
+    log: house.log,
+    version: house.version,
+    files,
+    health,
+    trustProxy: config.trustProxy,
+    publicUrl: config.publicUrl,
+    consoleDir: builtFolder('admin'),
+    memberOf,
+    channelDoors: [
+      webchatHttp({
+        tokens: house.tokens,
+        files,
+        assets: builtFolder('webchat'),
+        visitorsPerMinute: config.visitorsPerMinute,
+        now,
+      }),
+    ],
+    routes: [
+      ...staffRoutes(
+        house.staff,
+        { read: readSessionToken, set: setSessionCookie, clear: clearSessionCookie },
+        meView,
+      ),
+      ...deskRoutes({ contacts, files, routing, hub, figures }),
+      ...contactRoutes(contacts),
+      ...ticketRoutes(tickets, contacts),
+      ...knowledgeRoutes(house.knowledge, bus, now),
+      ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
+      ...routingRoutes(bus),
+      ...accountRoutes(),
+      ...fileRoutes((request, by) => receiveFile(request, files, by)),
+    ],
+  })
+}
+
+/** Open conversations by the version of the flow they pin. */
+async function conversationsInside(flowId: string, bot: BotHost): Promise<Map<number, number>> {
+  const open = await ConversationModel.find({ state: { $ne: 'closed' } }, { bot: 1 }).lean<
+    { bot?: unknown }[]
+  >()
+  const counts = new Map<number, number>()
+  for (const { bot: state } of open) {
+    for (const pin of bot.pins(state)) {
+      if (pin.flow === flowId) counts.set(pin.version, (counts.get(pin.version) ?? 0) + 1)
+    }
+  }
+  return counts
+}
+
+function urlOf(server: Server, host: string): string {
+  const { port } = server.address() as AddressInfo
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+}
+
+/** Next to the bundle in production, in dist/ when run from source. */
+function builtFolder(name: string): string {
+  const here = import.meta.url
+  return fileURLToPath(new URL(here.endsWith('.ts') ? `../dist/${name}` : name, here))
+}
+
+function countBy(keys: string[]): Record<string, number> {
+  const counts: Record<string, number> = {}
+  for (const key of keys) counts[key] = (counts[key] ?? 0) + 1
+  return counts
+}
