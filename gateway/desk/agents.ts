@@ -53,6 +53,12 @@ export class Agents {
     return this.agents.get(agentId)?.member
   }
 
+  /** May this agent hold one more conversation? */
+  hasRoom(agentId: string): boolean {
+    const agent = this.agents.get(agentId)
+    return agent !== undefined && this.options.routing.load(agentId) < agent.member.capacity.chat
+  }
+
   cards(): AgentCard[] {
     return [...this.agents.values()]
       .filter(({ member }) => may(member.role, 'serve'))

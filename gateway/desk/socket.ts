@@ -123,6 +123,8 @@ async function perform(command: DeskCommand, console: Console, door: DeskDoor): 
       const conversation =
         (await door.conversations.get(command.conversationId)) ?? fail('NOT_FOUND')
       if (!door.hub.sees(member, conversation)) fail('FORBIDDEN')
+      // a team leader steps in whatever they hold already
+      if (!may(member.role, 'supervise') && !agents.hasRoom(member._id)) fail('AT_CAPACITY')
       return actions.take(member, command.conversationId)
     }
     case 'send':
