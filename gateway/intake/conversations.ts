@@ -127,7 +127,10 @@ export class Conversations {
       ...(draft.direction === 'out' &&
         draft.legId && { delivery: { state: 'queued' as const, rank: 0, at: now } }),
     }))
-    const spoken = messages.findLast((message) => plainText(message.parts))
+    // what people said tells more of the matter than what the bot answered
+    const spoken = messages.findLast(
+      ({ author, parts }) => ['contact', 'agent'].includes(author.kind) && plainText(parts),
+    )
     const next: Conversation = {
       ...change.next,
       version: current.version + 1,
