@@ -250,6 +250,7 @@ function enqueue(next: Conversation, to: Omit<Waiting, 'enqueuedAt'>, enqueuedAt
 
 function serve(next: Conversation, agentId: string, now: Date): void {
   dropWaiting(next)
+  delete next.flowEnded
   next.state = 'agent'
   next.agentId = agentId
   next.lastAgentId = agentId
