@@ -65,6 +65,8 @@ export function TicketDialog({ card, onClose }: Props) {
         key,
         title: t('ticket.created', { serial: ticket.serial }),
         duration: 12,
+        // at the top it would lie over the buttons one needs next
+        placement: 'bottomLeft',
         actions: card.state === 'agent' && (
           <Button
             onClick={() => {
