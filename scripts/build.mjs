@@ -57,7 +57,11 @@ export async function buildServer() {
   }
   await build({
     absWorkingDir: root,
-    entryPoints: { main: 'gateway/main.ts', engine: 'gateway/store/embedded/main.ts' },
+    entryPoints: {
+      main: 'gateway/main.ts',
+      engine: 'gateway/store/embedded/main.ts',
+      'aggregate-worker': 'gateway/store/embedded/aggregate/worker.ts',
+    },
     outdir: dist,
     bundle: true,
     splitting: true,

@@ -106,8 +106,12 @@ export class Collection {
   // ---- reading -------------------------------------------------------------------------------
 
   read(number: number): StoredRecord | null {
-    const raw = this.storage.records.get(this.recordKey(number))
+    const raw = this.readRaw(number)
     return raw ? { number, raw, doc: decode(raw) } : null
+  }
+
+  readRaw(number: number): Buffer | undefined {
+    return this.storage.records.get(this.recordKey(number))
   }
 
   /** The record a unique index has under a whole key. */

@@ -89,6 +89,14 @@ function* matching(collection: Collection, query: Query): Generator<Step<StoredR
   }
 }
 
+/** What a query has to test, untested and undecoded: for whoever does both elsewhere. */
+export function* candidateBytes(collection: Collection, { plan }: Query): Generator<Buffer> {
+  for (const number of candidates(collection, plan)) {
+    const raw = collection.readRaw(number)
+    if (raw) yield raw
+  }
+}
+
 function* candidates(collection: Collection, plan: Plan): Generator<number> {
   if (plan.kind === 'scan') {
     yield* collection.recordNumbers(plan.reverse)

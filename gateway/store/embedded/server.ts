@@ -2,6 +2,7 @@ import { chmodSync } from 'node:fs'
 import type { Server, Socket } from 'node:net'
 import { createServer } from 'node:net'
 import { BSONError } from 'bson'
+import { AggregationThread } from './aggregate/thread.ts'
 import type { Engine } from './commands/command.ts'
 import { COMMANDS, REFUSED_COMMANDS } from './commands/table.ts'
 import { Cursors } from './cursors.ts'
@@ -29,6 +30,7 @@ export async function startServer(
   const engine: Engine = {
     storage,
     cursors: new Cursors(),
+    aggregations: new AggregationThread(),
     startedAtMs: Date.now(),
     connections: 0,
     served: new Map(),

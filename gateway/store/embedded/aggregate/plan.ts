@@ -47,6 +47,15 @@ function refuse(value: unknown, depth: number): void {
   }
 }
 
+/** Stages that read or write other collections, at any depth. */
+const OF_THE_STORE = new Set(['$lookup', '$graphLookup', '$unionWith', '$out', '$merge'])
+
+export function needsStore(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(needsStore)
+  if (!isDocument(value)) return false
+  return Object.entries(value).some(([name, inner]) => OF_THE_STORE.has(name) || needsStore(inner))
+}
+
 /** Take `$match`, `$sort`, `$skip` and `$limit` off the front, in this order. */
 export function planPipeline(pipeline: Doc[]): PipelinePlan {
   const rest = [...pipeline]

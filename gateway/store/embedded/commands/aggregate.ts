@@ -1,9 +1,12 @@
 import type { Collection } from '../collection.ts'
-import { checkPipeline, planPipeline } from '../aggregate/plan.ts'
+import { Intake } from '../aggregate/intake.ts'
+import type { Task } from '../aggregate/messages.ts'
+import { PIECE_BYTES, unpack } from '../aggregate/pieces.ts'
+import { checkPipeline, needsStore, planPipeline } from '../aggregate/plan.ts'
 import { failedToParse, illegalOperation, typeMismatch } from '../errors.ts'
 import { loadExpressions, mentionsExpression } from '../expressions.ts'
 import type { QueryRequest, Step } from '../query.ts'
-import { findAll, PAUSE, prepareQuery, search, take } from '../query.ts'
+import { candidateBytes, findAll, PAUSE, prepareQuery, search, take } from '../query.ts'
 import type { Storage } from '../storage.ts'
 import type { Doc } from '../value.ts'
 import { encode, isDocument } from '../value.ts'
@@ -56,10 +59,11 @@ export const aggregate: Handler = async (request) => {
 }
 
 async function run(
-  { engine, body }: Request,
+  request: Request,
   namespace: string,
   pipeline: Doc[],
 ): Promise<Iterator<Step<Uint8Array>>> {
+  const { engine, body } = request
   const plan = planPipeline(pipeline)
   const variables = documentField(body, 'let')
   const query: QueryRequest = { ...plan, hint: body.hint, variables }
@@ -72,12 +76,51 @@ async function run(
     const n = collection ? await countFor(collection, query, deadlineOf(body)) : 0
     return (n ? [encode({ _id: plan.count.id, [plan.count.field]: n })] : [])[Symbol.iterator]()
   }
-  const docs = collection ? await readAll(collection, query, deadlineOf(body)) : []
+  if (!collection) return runHere(request, [], plan.rest)
+  if (needsStore(plan.rest)) {
+    const docs = await readAll(collection, query, deadlineOf(body))
+    return runHere(request, docs, plan.rest)
+  }
+  const { filter, skip, limit, rest: stages } = plan
+  const prepared = prepareQuery(collection, query)
+  const sort = prepared.plan.sorted ? null : plan.sort
+  const task: Task = { filter, sort, skip, limit, stages, variables: variables ?? null }
+  const source = () => candidateBytes(collection, prepared)
+  const few = allOfFew(source(), new Intake(task))
+  if (few) return runHere(request, few, stages)
+  const deadlineMs = deadlineOf(body)
+  return unpacked(await engine.aggregations.run({ task, source, deadlineMs }))
+}
+
+/**
+ * The way through another thread takes 1 to 2 ms. So many documents, read from disk, decoded and grouped,
+ * hold up others here for about as long as a slice of a search does.
+ */
+const FEW = 100
+
+/** All documents of a source if they are few, or null. */
+function allOfFew(source: Iterator<Uint8Array>, intake: Intake): Doc[] | null {
+  let bytes = 0
+  for (let n = 0; !intake.full; n++) {
+    const { value, done } = source.next()
+    if (done) break
+    bytes += value.length
+    if (n === FEW || bytes > PIECE_BYTES) return null
+    intake.add(value)
+  }
+  return intake.documents()
+}
+
+async function runHere(
+  { engine, db, body }: Request,
+  docs: Doc[],
+  stages: Doc[],
+): Promise<Iterator<Step<Uint8Array>>> {
   const { expressions, contextWith } = await import('../aggregate/mingo.ts')
   const { lookupStage } = await import('../aggregate/lookup.ts')
-  const find = (name: string, filter: Doc) =>
-    readNow(engine.storage, `${namespace.slice(0, namespace.indexOf('.'))}.${name}`, filter)
-  const results = expressions.aggregate(docs, plan.rest, {
+  const variables = documentField(body, 'let')
+  const find = (name: string, filter: Doc) => readNow(engine.storage, `${db}.${name}`, filter)
+  const results = expressions.aggregate(docs, stages, {
     context: contextWith({ $lookup: lookupStage(find) }),
     collectionResolver: (name) => find(name, {}),
     ...(variables ? { variables } : {}),
@@ -125,4 +168,9 @@ function* encoded(docs: Iterable<Doc>): Generator<Step<Uint8Array>> {
     if (++n % RESULTS_PER_PAUSE === 0) yield PAUSE
     yield encode(doc)
   }
+}
+
+/** What has been given is forgotten: the rest may wait long for its client. */
+function* unpacked(pieces: Uint8Array[]): Generator<Uint8Array> {
+  for (let piece = pieces.shift(); piece; piece = pieces.shift()) yield* unpack(piece)
 }

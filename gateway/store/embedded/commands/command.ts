@@ -1,3 +1,4 @@
+import type { AggregationThread } from '../aggregate/thread.ts'
 import type { Cursors } from '../cursors.ts'
 import { badValue, CommandError, invalidNamespace, typeMismatch } from '../errors.ts'
 import type { Storage } from '../storage.ts'
@@ -8,6 +9,7 @@ import { isDocument, isNumeric, toNumber } from '../value.ts'
 export interface Engine {
   storage: Storage
   cursors: Cursors
+  aggregations: AggregationThread
   startedAtMs: number
   connections: number
   /** commands served, by name */
