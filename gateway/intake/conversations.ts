@@ -27,7 +27,12 @@ export interface Changed {
 }
 
 /** How often a change is tried again when another node was faster. */
-const MAX_ATTEMPTS = 8
+const MAX_ATTEMPTS = 20
+/**
+ * The loser reads before it writes again, the winner need not, so without a pause the loser would lose for
+ * as long as the winner has changes to make. Random, or two losers would meet again.
+ */
+const pauseMs = (attempt: number): number => Math.random() * Math.min(100, 2 ** attempt)
 /** Conversations kept in memory; a stale one is noticed by its version. */
 const CACHE_SIZE = 5000
 
@@ -105,6 +110,7 @@ export class Conversations {
         if (!change) return { conversation: current, messages: [] }
         const changed = await this.commit(current, change)
         if (changed) return changed
+        await new Promise((resolve) => setTimeout(resolve, pauseMs(attempt)))
         this.cache.delete(conversationId)
       }
       return fail('CONFLICT')

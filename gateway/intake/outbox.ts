@@ -15,6 +15,8 @@ import { MessageModel, OutboxModel } from './model.ts'
 const LEASE_MS = 60_000
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 60_000
+/** Node's timers hold no more; the row tries again early rather than never */
+const MAX_TIMER_MS = 2 ** 31 - 1
 
 export interface OutboxOptions {
   bus: Bus
@@ -36,6 +38,8 @@ export class Outbox {
   private outcomes: Outcome[] = []
   private recording: Promise<void> | undefined
   private stopping = false
+  /** wakes each row that rests before its next attempt */
+  private readonly resting = new Set<() => void>()
 
   constructor(options: OutboxOptions) {
     this.options = options
@@ -68,6 +72,7 @@ export class Outbox {
   /** Stops taking rows on; resolves when what is under way is done and recorded. */
   async stop(): Promise<void> {
     this.stopping = true
+    for (const wake of this.resting) wake()
     await this.lanes.idle()
     while (this.recording) await this.recording
   }
@@ -83,44 +88,81 @@ export class Outbox {
       channel: row.channel,
     }
 
+    const { idempotentSend } = adapter.capabilities
+    await this.rest(row.notBefore.getTime() - this.options.now())
     for (let attempt = row.attempts + 1; !this.stopping; attempt++) {
       if (this.options.now() > row.expiresAt.getTime())
         return this.record({ row, state: 'expired', code: 'TOO_LATE' })
-      if (!adapter.capabilities.idempotentSend && !(await this.lease(row, attempt))) return
+      const leased = idempotentSend || (await this.lease(row, attempt))
+      if (!leased) return
       const result = await adapter
         .send({ message, leg })
         .catch((): SendResult => ({ ok: false, retry: 'unknown', code: 'ADAPTER_THREW' }))
       if (result.ok) return this.record({ row, state: result.state })
       if (result.retry === 'never') return this.record({ row, state: 'failed', code: result.code })
-      if (result.retry === 'unknown' && !adapter.capabilities.idempotentSend)
+      if (result.retry === 'unknown' && !idempotentSend)
         return this.record({ row, state: 'unknown', code: result.code })
       const backOffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 10))
-      await new Promise((resolve) => setTimeout(resolve, result.afterMs ?? backOffMs))
+      const waitMs = result.afterMs ?? backOffMs
+      if (!idempotentSend) await this.giveBack(row, waitMs)
+      await this.rest(waitMs)
     }
+  }
+
+  /** Waits, but not past a stop. */
+  private async rest(ms: number): Promise<void> {
+    if (ms <= 0 || this.stopping) return
+    await new Promise<void>((resolve) => {
+      const wake = () => {
+        clearTimeout(timer)
+        this.resting.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, Math.min(ms, MAX_TIMER_MS))
+      this.resting.add(wake)
+    })
+  }
+
+  /** The channel said that it did not take it: a crash from here on leaves no doubt about that. */
+  private async giveBack(row: OutboxRow, waitMs: number): Promise<void> {
+    const notBefore = new Date(this.options.now() + waitMs)
+    await OutboxModel.updateOne(
+      { _id: row._id, leaseOwner: this.options.nodeId },
+      { $set: { state: 'queued', notBefore } },
+    ).catch(this.options.onError)
   }
 
   /** @returns false when another node has the row */
   private async lease(row: OutboxRow, attempt: number): Promise<boolean> {
     const now = new Date(this.options.now())
-    const result = await OutboxModel.updateOne(
-      {
-        _id: row._id,
-        $or: [
-          { state: 'queued' },
-          { leaseUntil: { $lt: now } },
-          { leaseOwner: this.options.nodeId },
-        ],
-      },
-      {
-        $set: {
-          state: 'sending',
-          attempts: attempt,
-          leaseOwner: this.options.nodeId,
-          leaseUntil: new Date(now.getTime() + LEASE_MS),
-        },
-      },
-    )
-    return result.matchedCount === 1
+    for (;;) {
+      try {
+        const result = await OutboxModel.updateOne(
+          {
+            _id: row._id,
+            $or: [
+              { state: 'queued' },
+              { leaseUntil: { $lt: now } },
+              { leaseOwner: this.options.nodeId },
+            ],
+          },
+          {
+            $set: {
+              state: 'sending',
+              attempts: attempt,
+              leaseOwner: this.options.nodeId,
+              leaseUntil: new Date(now.getTime() + LEASE_MS),
+            },
+          },
+        )
+        return result.matchedCount === 1
+      } catch (error) {
+        // the store is away for a moment: the message stays at the head until it is back
+        this.options.onError(error)
+        await this.rest(FIRST_RETRY_MS)
+        if (this.stopping) return false
+      }
+    }
   }
 
   private record(outcome: Outcome): void {

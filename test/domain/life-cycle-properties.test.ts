@@ -1,7 +1,7 @@
 /** Whatever happens in whatever order, a conversation never stands in a way that makes no sense. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Conversation } from '../../gateway/domain/conversation.ts'
+import type { Conversation, SkillRequirement } from '../../gateway/domain/conversation.ts'
 import type { LifeEvent } from '../../gateway/domain/life-cycle.ts'
 import { reduce } from '../../gateway/domain/life-cycle.ts'
 import { conversationIn, NOW_MS } from './conversations.ts'
@@ -9,7 +9,7 @@ import { conversationIn, NOW_MS } from './conversations.ts'
 const agentId = fc.constantFrom('lin', 'chen', 'wang')
 const queueId = fc.constantFrom('general', 'english')
 const priority = fc.integer({ min: 0, max: 9 })
-const skills = fc.constant([])
+const skills = fc.constant<SkillRequirement[]>([])
 const offerId = fc.constantFrom('offer-1', 'offer-2')
 const event: fc.Arbitrary<LifeEvent> = fc.oneof(
   fc.record({

@@ -1,0 +1,165 @@
+/** One node of the intake on the shared store, with a bot and a channel that do as they are told. */
+import type {
+  ChannelAdapter,
+  Envelope,
+  OutgoingMessage,
+  SendResult,
+} from '../../channels/channel.ts'
+import type { Bus } from '../../gateway/bus/bus.ts'
+import { createBus } from '../../gateway/bus/bus.ts'
+import { Identities } from '../../gateway/contacts/identities.ts'
+import type { Bot, BotReply, BotTurn } from '../../gateway/intake/bot-port.ts'
+import { Conversations } from '../../gateway/intake/conversations.ts'
+import { Flusher } from '../../gateway/intake/flush.ts'
+import { Inbound } from '../../gateway/intake/inbound.ts'
+import {
+  ConversationModel,
+  InboxModel,
+  MessageModel,
+  OutboxModel,
+} from '../../gateway/intake/model.ts'
+import { Outbox } from '../../gateway/intake/outbox.ts'
+import { Turns } from '../../gateway/intake/turns.ts'
+import { RoutingSettings } from '../../gateway/routing/settings.ts'
+import { newId } from '../../gateway/store/id.ts'
+
+export class FakeAdapter implements ChannelAdapter {
+  readonly channel = 'webchat'
+  readonly capabilities
+  readonly sent: OutgoingMessage[] = []
+  /** what becomes of each send, in turn; afterwards all goes well */
+  answers: (SendResult | Promise<SendResult> | Error)[] = []
+
+  constructor(idempotentSend: boolean) {
+    this.capabilities = {
+      idempotentSend,
+      typing: false,
+      quickReplies: false,
+      cards: false,
+      media: false,
+      maxTextChars: 4000,
+    }
+  }
+
+  get texts(): string[] {
+    return this.sent.map(({ message }) => JSON.stringify(message.parts[0]))
+  }
+
+  async send(outgoing: OutgoingMessage): Promise<SendResult> {
+    this.sent.push(outgoing)
+    const answer = this.answers.shift() ?? { ok: true, state: 'sent' }
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+
+  async stop(): Promise<void> {}
+}
+
+export class Rig {
+  readonly errors: unknown[] = []
+  readonly bus: Bus = createBus((_topic, error) => this.errors.push(error))
+  readonly adapter: FakeAdapter
+  nowMs = Date.UTC(2026, 10, 21, 2)
+  /** repeats what it hears, unless told otherwise */
+  reply: (turn: BotTurn) => Promise<BotReply> | BotReply = (turn) => ({
+    bot: { turns: ((turn.bot as { turns: number } | undefined)?.turns ?? 0) + 1 },
+    effects:
+      turn.input.in === 'text'
+        ? [{ fx: 'say', block: 'echo', text: `echo ${turn.input.text}`, lang: 'en' }]
+        : [],
+    status: 'wait',
+  })
+  readonly outbox: Outbox
+  readonly flusher: Flusher
+  readonly conversations: Conversations
+  readonly inbound: Inbound
+  readonly turns: Turns
+
+  constructor(options: { idempotentSend?: boolean; flushing?: boolean } = {}) {
+    const now = () => this.nowMs
+    const onError = (error: unknown) => void this.errors.push(error)
+    this.adapter = new FakeAdapter(options.idempotentSend ?? true)
+    const bot: Bot = {
+      turn: async (turn) => this.reply(turn),
+      pins: (state) => (state ? [{ flow: 'main', version: 1 }] : []),
+    }
+    this.outbox = new Outbox({
+      bus: this.bus,
+      now,
+      nodeId: newId(),
+      adapter: () => this.adapter,
+      onError,
+    })
+    this.flusher = new Flusher({
+      onOutbox: (rows, messages) => this.outbox.dispatch(rows, messages),
+      onError,
+    })
+    this.conversations = new Conversations({
+      bus: this.bus,
+      now,
+      // without flushing the process is as if it had died right after each commit
+      flush: (conversation, messages) => {
+        if (options.flushing ?? true) this.flusher.add(conversation, messages)
+      },
+    })
+    this.turns = new Turns({
+      bot,
+      settings: new RoutingSettings(),
+      now,
+      contact: async () => undefined,
+      idleMs: 1_800_000,
+      onError,
+    })
+    this.inbound = new Inbound({
+      conversations: this.conversations,
+      identities: new Identities(now),
+      turns: this.turns,
+      now,
+      onDone: (inboxId) => {
+        if (options.flushing ?? true) this.flusher.inboxDone(inboxId)
+      },
+      onError,
+    })
+  }
+
+  async settled(): Promise<void> {
+    await this.inbound.idle()
+    await this.conversations.idle()
+    await this.flusher.settled()
+    await this.outbox.stop()
+  }
+
+  /** Like settled(), and goes on afterwards. */
+  async quiet(): Promise<void> {
+    await this.inbound.idle()
+    await this.conversations.idle()
+    await this.flusher.settled()
+  }
+}
+
+export function word(text: string, threadKey = 'visitor-1', dedupeKey: string = newId()): Envelope {
+  return {
+    accountId: 'web',
+    channel: 'webchat',
+    threadKey,
+    dedupeKey,
+    identity: { kind: 'webVisitor', scope: 'web', value: threadKey, assurance: 'observed' },
+    parts: [{ type: 'text', text }],
+    lang: 'en',
+    kind: 'message',
+  }
+}
+
+export async function emptyIntake(): Promise<void> {
+  const models = [ConversationModel, InboxModel, MessageModel, OutboxModel] as const
+  await Promise.all(models.map((model) => model.collection.deleteMany({})))
+}
+
+/** Waits until something holds that nothing announces. */
+export async function eventually(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 10_000
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain: ${holds}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}
