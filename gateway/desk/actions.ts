@@ -202,8 +202,7 @@ export class Actions {
       if (reduced.next === current) return undefined
       const change: Change = { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
       const leg = current.legs.findLast((each) => each.state === 'open')
-      if (forFlow && leg && change.next.bot !== undefined)
-        await this.options.turns.run(change, leg, forFlow)
+      if (forFlow && leg) await this.options.turns.tell(change, leg, forFlow)
       else this.options.turns.setIdle(change)
       return change
     })

@@ -18,7 +18,7 @@ export interface DeadlinesOptions {
 }
 
 export class Deadlines {
-  private readonly wrapUps = new Map<string, NodeJS.Timeout>()
+  private readonly wrapUps = new Map<string, { endsAtMs: number; timer: NodeJS.Timeout }>()
   private sweeper: NodeJS.Timeout | undefined
   private readonly options: DeadlinesOptions
 
@@ -40,7 +40,7 @@ export class Deadlines {
 
   stop(): void {
     clearInterval(this.sweeper)
-    for (const timer of this.wrapUps.values()) clearTimeout(timer)
+    for (const { timer } of this.wrapUps.values()) clearTimeout(timer)
   }
 
   /** Closes the bot conversations whose idle time is over. */
@@ -50,29 +50,36 @@ export class Deadlines {
       .limit(500)
       .lean<Pick<Conversation, '_id'>[]>()
     for (const { _id } of idle) {
-      await this.options.conversations.change(_id, (current) => {
-        if (!current.idleAt || current.idleAt.getTime() > this.options.now()) return undefined
-        const reduced = reduce(current, { type: 'close', reason: 'idle' }, this.options.now())
-        return reduced.ok
-          ? { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
-          : undefined
-      })
+      // one that cannot be closed holds up no other
+      await this.close(_id).catch(this.options.onError)
     }
   }
 
+  private async close(conversationId: string): Promise<void> {
+    await this.options.conversations.change(conversationId, (current) => {
+      if (!current.idleAt || current.idleAt.getTime() > this.options.now()) return undefined
+      const reduced = reduce(current, { type: 'close', reason: 'idle' }, this.options.now())
+      return reduced.ok
+        ? { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
+        : undefined
+    })
+  }
+
+  /** A second wrap-up of the same conversation has its own full time. */
   private watch({ _id, wrapUp }: Conversation): void {
-    if (!wrapUp) {
-      clearTimeout(this.wrapUps.get(_id))
-      this.wrapUps.delete(_id)
-    } else if (!this.wrapUps.has(_id)) {
-      const timer = setTimeout(
-        () => {
-          this.wrapUps.delete(_id)
-          void this.options.endWrapUp(_id, wrapUp.agentId).catch(this.options.onError)
-        },
-        Math.max(0, wrapUp.endsAt.getTime() - this.options.now()),
-      )
-      this.wrapUps.set(_id, timer)
-    }
+    const watched = this.wrapUps.get(_id)
+    if (watched && watched.endsAtMs === wrapUp?.endsAt.getTime()) return
+    clearTimeout(watched?.timer)
+    this.wrapUps.delete(_id)
+    if (!wrapUp) return
+    const endsAtMs = wrapUp.endsAt.getTime()
+    const timer = setTimeout(
+      () => {
+        this.wrapUps.delete(_id)
+        void this.options.endWrapUp(_id, wrapUp.agentId).catch(this.options.onError)
+      },
+      Math.max(0, endsAtMs - this.options.now()),
+    )
+    this.wrapUps.set(_id, { endsAtMs, timer })
   }
 }

@@ -51,13 +51,25 @@ export class Turns {
     return this.first(change, leg, input)
   }
 
+  /** Tells the flow what became of its hand-off; one that has ended hears nothing, and does not begin anew. */
+  async tell(change: Change, leg: Leg, status: FlowInput): Promise<void> {
+    if (this.options.bot.pins(change.next.bot).length) return this.run(change, leg, status)
+    // nothing more will be said: the conversation closes when it is written up
+    if (change.next.state === 'wrapUp')
+      applyEvent(change, { type: 'flowEnded' }, this.options.now())
+    this.setIdle(change)
+  }
+
   /**
    * The first word of a conversation: the flow greets, and a real question is answered at once instead of
    * being met with a menu only.
    */
   private async first(change: Change, leg: Leg, input: FlowInput): Promise<void> {
+    // spoken to again while the agent writes up: the end of the flow before counts no more
+    if (change.next.flowEnded) change.next = { ...change.next, flowEnded: undefined }
     await this.run(change, leg, { in: 'start' })
-    if (change.next.state !== 'bot' || isGreeting(input)) return
+    const listens = change.next.state === 'bot' || change.next.state === 'wrapUp'
+    if (!listens || isGreeting(input)) return
     const menu = change.drafts.findLastIndex((draft) =>
       draft.parts.some((part) => part.type === 'quickReplies'),
     )
