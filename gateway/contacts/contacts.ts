@@ -82,10 +82,12 @@ export class Contacts {
       at: new Date(this.now()),
     }
     await MergeModel.create(event)
-    await this.move(event, winner._id, loser._id)
+    await this.move(event, loser._id, winner._id)
+    await this.point(event, winner._id)
     return event
   }
 
+  /** Gives back what the merge moved and nobody has moved elsewhere since. */
   async undo(mergeId: string): Promise<MergeEvent> {
     const event = await MergeModel.findOneAndUpdate(
       { _id: mergeId, undoneAt: { $exists: false } },
@@ -93,27 +95,32 @@ export class Contacts {
       { returnDocument: 'after' },
     ).lean<MergeEvent>()
     if (!event) fail('NOT_FOUND')
-    await this.move(event, event.loserId)
+    // the winner may have been merged into another one, and taken it along
+    const holder = await this.get(event.winnerId)
+    await this.move(event, holder?._id ?? event.winnerId, event.loserId)
+    await this.point(event)
     return event
   }
 
-  private async move(event: MergeEvent, toId: string, mergedId?: string): Promise<void> {
+  /** Moves what the event names, as far as it is where it is expected. */
+  private async move(event: MergeEvent, fromId: string, toId: string): Promise<void> {
     const to = { $set: { contactId: toId } }
+    const of = (ids: string[]) => ({ _id: { $in: ids }, contactId: fromId })
     await Promise.all([
-      IdentityModel.updateMany({ _id: { $in: event.movedIdentityIds } }, to),
+      IdentityModel.updateMany(of(event.movedIdentityIds), to),
       // the version is raised, so that a turn under way reads the conversation again
-      ConversationModel.updateMany(
-        { _id: { $in: event.movedConversationIds } },
-        { ...to, $inc: { version: 1 } },
-      ),
-      TicketModel.updateMany({ _id: { $in: event.movedTicketIds } }, to),
-      ContactModel.updateOne(
-        { _id: event.loserId },
-        mergedId ? { $set: { mergedInto: toId } } : { $unset: { mergedInto: '' } },
-      ),
+      ConversationModel.updateMany(of(event.movedConversationIds), { ...to, $inc: { version: 1 } }),
+      TicketModel.updateMany(of(event.movedTicketIds), to),
     ])
-    for (const contactId of [event.winnerId, event.loserId])
-      this.bus.publish('contact', { contactId })
+  }
+
+  /** Lets the loser lead to the winner, or stand for itself again. */
+  private async point({ winnerId, loserId }: MergeEvent, mergedInto?: string): Promise<void> {
+    await ContactModel.updateOne(
+      { _id: loserId },
+      mergedInto ? { $set: { mergedInto } } : { $unset: { mergedInto: '' } },
+    )
+    for (const contactId of [winnerId, loserId]) this.bus.publish('contact', { contactId })
   }
 
   private async load(id: string): Promise<Contact | undefined> {

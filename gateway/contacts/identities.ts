@@ -34,23 +34,17 @@ export class Identities {
       { $setOnInsert: fresh, $set: { lastSeenAt: at } },
       { upsert: true, returnDocument: 'after' },
     ).lean<Identity>()
-    if (identity!._id === fresh._id) {
-      const contact: Contact = {
-        _id: identity!.contactId,
-        vip: false,
-        version: 1,
-        createdAt: at,
-        updatedAt: at,
-        ...(lang && { lang }),
-        ...(claim.kind === 'phone' && { phone: claim.value }),
-      }
-      // upsert: after a crash between the two writes the contact is made by the next word
-      await ContactModel.updateOne(
-        { _id: contact._id },
-        { $setOnInsert: contact },
-        { upsert: true },
-      )
+    const contact: Contact = {
+      _id: identity!.contactId,
+      vip: false,
+      version: 1,
+      createdAt: at,
+      updatedAt: at,
+      ...(lang && { lang }),
+      ...(claim.kind === 'phone' && { phone: claim.value }),
     }
+    // for a known identity too: a crash may have come between it and its contact
+    await ContactModel.updateOne({ _id: contact._id }, { $setOnInsert: contact }, { upsert: true })
     const known = {
       identityId: identity!._id,
       contactId: identity!.contactId,

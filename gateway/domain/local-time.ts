@@ -12,15 +12,26 @@ export function localDate(atMs: number, timezone: string): string {
   return format.format(atMs)
 }
 
+const DAY_MS = 86_400_000
+const times = new Map<string, Intl.DateTimeFormat>()
+
+/** What the clock on the wall has counted since midnight, in ms. */
+function wallMs(atMs: number, timezone: string): number {
+  let format = times.get(timezone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, timeStyle: 'medium' })
+    times.set(timezone, format)
+  }
+  const [hour, minute, second] = format.format(atMs).split(':').map(Number)
+  return ((hour! * 60 + minute!) * 60 + second!) * 1000 + (atMs % 1000)
+}
+
 /** Epoch milliseconds of the local midnight before (or at) `atMs`. */
 export function localMidnightMs(atMs: number, timezone: string): number {
-  const [hour, minute, second] = new Intl.DateTimeFormat('en-GB', {
-    timeZone: timezone,
-    timeStyle: 'medium',
-  })
-    .format(atMs)
-    .split(':')
-    .map(Number)
-  const sinceMidnightMs = ((hour! * 60 + minute!) * 60 + second!) * 1000 + (atMs % 1000)
-  return atMs - sinceMidnightMs
+  const guess = atMs - wallMs(atMs, timezone)
+  // where the clock was changed since midnight, the guess is off by what it was changed by
+  const offMs = wallMs(guess, timezone)
+  return localDate(guess, timezone) === localDate(atMs, timezone)
+    ? guess - offMs
+    : guess + DAY_MS - offMs
 }
