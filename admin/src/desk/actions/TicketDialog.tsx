@@ -135,10 +135,8 @@ export function TicketDialog({ card, onClose }: Props) {
           </Form.Item>
         ))}
         <Form.Item name="department" label={t('ticket.department')}>
-          <Select
-            allowClear
-            options={departments.map((one) => ({ value: one.id, label: name(one.name) }))}
-          />
+          {/* kept by name: the contact is told it, and kinds of tickets name theirs */}
+          <Select allowClear options={departments.map((one) => ({ value: name(one.name) }))} />
         </Form.Item>
       </Form>
     </Modal>
