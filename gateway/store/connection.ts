@@ -23,6 +23,9 @@ export interface StoreOptions {
   onEngineRestart?: (exit: string) => void
 }
 
+/** Whoever asks whether we are ready waits no longer. */
+const PING_WITHIN_MS = 2000
+
 /**
  * Connects, starting the embedded engine where no server is named. Models are declared with
  * `mongoose.model` in the `model.ts` files; importing them registers them.
@@ -73,7 +76,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 }
 
 async function ping(): Promise<void> {
-  await mongoose.connection.db!.command({ ping: 1 }, { timeoutMS: 2000 })
+  const asked = mongoose.connection.db!.command({ ping: 1 })
+  let timer: NodeJS.Timeout | undefined
+  // not the driver's own limit: with a server that is there and silent it took 37 s to see it
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the store is silent')), PING_WITHIN_MS)
+  })
+  asked.catch(() => undefined)
+  await Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }
 
 async function createIndexes(): Promise<void> {

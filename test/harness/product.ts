@@ -106,10 +106,10 @@ export class RunningProduct {
   }
 
   /** Ctrl-C. @returns the exit code */
-  async interrupt(): Promise<number | null> {
+  async interrupt(signal: 'SIGINT' | 'SIGTERM' = 'SIGINT'): Promise<number | null> {
     const child = this.child!
     const gone = once(child, 'exit')
-    child.kill('SIGINT')
+    child.kill(signal)
     const [code] = (await gone) as [number | null]
     return code
   }
