@@ -41,7 +41,7 @@ describe('stopping the house', function () {
       )
       let stopped = false
       const talking = visitors.map(async (visitor, index) => {
-        for (let n = 0; !stopped && visitor.isOpen && n < 25; n++) {
+        for (let n = 0; !stopped && visitor.isOpen && n < 500; n++) {
           const clientMsgId = `word-${index}-${n}`.padEnd(8, '-')
           visitor.send({
             t: 'say',
@@ -51,6 +51,9 @@ describe('stopping the house', function () {
           await new Promise((resolve) => setTimeout(resolve, 5))
         }
       })
+      // in the middle of it: everybody has been acknowledged something, nobody is done
+      for (const visitor of visitors)
+        await visitor.until(() => visitor.frames.some(({ t }) => t === 'stored'), 'a stored word')
       const code = await product.interrupt('SIGTERM')
       stopped = true
       await Promise.all(talking)
