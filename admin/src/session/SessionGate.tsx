@@ -42,8 +42,10 @@ export function SessionGate({ children }: { children: ReactNode }) {
     [client],
   )
   const left = useCallback(() => {
-    client.clear()
+    // the session's own query stays: whoever watches it would not hear of one put in its place
     client.setQueryData(KEY, null)
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] })
+    client.getMutationCache().clear()
   }, [client])
 
   useEffect(
