@@ -8,13 +8,6 @@ export function ContextList({ context }: { context: Record<string, unknown> }) {
     return <p className="quiet">{t('side.contextEmpty')}</p>
   return (
     <>
-      {trail.length > 0 && (
-        <ol className="trail" aria-label={t('side.trail')}>
-          {trail.map((step, index) => (
-            <li key={index}>{step}</li>
-          ))}
-        </ol>
-      )}
       <dl className="context">
         {rows.map(({ name, value }) => (
           <div key={name}>
@@ -30,6 +23,17 @@ export function ContextList({ context }: { context: Record<string, unknown> }) {
           </div>
         ))}
       </dl>
+      {/* where in the flow the visitor was: for who writes the flows, so folded away */}
+      {trail.length > 0 && (
+        <details className="trail-fold">
+          <summary>{t('side.trail')}</summary>
+          <ol className="trail" aria-label={t('side.trail')}>
+            {trail.map((step, index) => (
+              <li key={index}>{step}</li>
+            ))}
+          </ol>
+        </details>
+      )}
     </>
   )
 }
