@@ -20,7 +20,7 @@ const zh = {
   locationFailed: '未能取得您的位置，请检查浏览器的定位权限。',
   soundOn: '打开提示音',
   soundOff: '关闭提示音',
-  switchLang: 'Switch to English',
+  switchLang: 'EN · Switch to English',
   switchLangShort: 'EN',
   chooseLang: '请选择语言 · Choose your language',
   online: '在线',
