@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, RequestHandler } from 'express'
 import type { Logger } from 'pino'
 import type {} from 'pino-http'
 import { fail, wireError, YiluError } from '../errors.ts'
+import { isOutage } from '../store/outage.ts'
 
 export const notFound: RequestHandler = () => fail('NOT_FOUND')
 
@@ -32,7 +33,6 @@ function translate(error: unknown): YiluError {
     (status && status >= 400 && status < 500)
   )
     return new YiluError('BAD_REQUEST')
-  if (name === 'MongoServerSelectionError' || name === 'MongoNetworkError')
-    return new YiluError('STORE_DOWN')
+  if (isOutage(error)) return new YiluError('STORE_DOWN')
   return new YiluError('INTERNAL')
 }

@@ -6,6 +6,7 @@ import type { Conversation, Leg } from '../domain/conversation.ts'
 import { legKey, turnOwner } from '../domain/conversation.ts'
 import type { Part } from '../domain/message.ts'
 import { newId } from '../store/id.ts'
+import { isOutage } from '../store/outage.ts'
 import type { Change, Conversations } from './conversations.ts'
 import { applyEvent, choiceOf } from './effects.ts'
 import { Lanes } from './lanes.ts'
@@ -17,6 +18,7 @@ import { handoffStatus } from './turns.ts'
 /** A row that fails this often is set aside for people to look at, and the thread goes on. */
 const MAX_ATTEMPTS = 5
 const RETRY_MS = 300
+const OUTAGE_RETRY_MS = 500
 
 export interface InboundOptions {
   conversations: Conversations
@@ -71,13 +73,18 @@ export class Inbound {
   }
 
   private async handle(row: InboxRow): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; ;) {
       try {
         await this.into(row)
         this.options.onDone(row._id)
         return
       } catch (error) {
         this.options.onError(error, { inboxId: row._id })
+        // not the row's fault: it waits for as long as the store is away
+        if (isOutage(error)) {
+          await new Promise((resolve) => setTimeout(resolve, OUTAGE_RETRY_MS))
+          continue
+        }
         if (attempt >= MAX_ATTEMPTS) {
           await InboxModel.updateOne(
             { _id: row._id },
@@ -85,7 +92,7 @@ export class Inbound {
           ).catch((failure: unknown) => this.options.onError(failure, { inboxId: row._id }))
           return
         }
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt))
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt++))
       }
     }
   }

@@ -74,6 +74,8 @@ export class Rig {
   readonly conversations: Conversations
   readonly inbound: Inbound
   readonly turns: Turns
+  readonly identities: Identities
+  readonly settings = new RoutingSettings()
 
   constructor(options: { idempotentSend?: boolean; flushing?: boolean } = {}) {
     const now = () => this.nowMs
@@ -104,15 +106,16 @@ export class Rig {
     })
     this.turns = new Turns({
       bot,
-      settings: new RoutingSettings(),
+      settings: this.settings,
       now,
       contact: async () => undefined,
       idleMs: 1_800_000,
       onError,
     })
+    this.identities = new Identities(now)
     this.inbound = new Inbound({
       conversations: this.conversations,
-      identities: new Identities(now),
+      identities: this.identities,
       turns: this.turns,
       now,
       onDone: (inboxId) => {

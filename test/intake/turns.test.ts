@@ -1,0 +1,120 @@
+import { expect } from 'chai'
+import type { Effect } from '../../bots/flow/state.ts'
+import type { Conversation } from '../../gateway/domain/conversation.ts'
+import { ConversationModel, InboxModel } from '../../gateway/intake/model.ts'
+import { QueueModel, ScheduleModel } from '../../gateway/routing/model.ts'
+import { emptyIntake, Rig, word } from './rig.ts'
+import { openTemporaryStore } from './temporary-store.ts'
+
+describe('the bot’s turn', function () {
+  this.timeout(30_000)
+  let store: { close(): Promise<void> }
+  let rig: Rig
+
+  before(async () => {
+    store = await openTemporaryStore()
+    const queue = {
+      name: { zh: '综合', en: 'General' },
+      strategy: 'longestIdle' as const,
+      defaultPriority: 5,
+      skills: [],
+      offerTimeoutMs: 20_000,
+      passOverMs: 60_000,
+      preferredMs: 30_000,
+      ageingMs: 60_000,
+      wrapUpMs: 120_000,
+      maxWaitMs: 0,
+      warnAfterMs: 60_000,
+      alarmAfterMs: 180_000,
+      enabled: true,
+      version: 1,
+    }
+    await QueueModel.create([
+      { ...queue, _id: 'general' },
+      { ...queue, _id: 'night', scheduleId: 'never' },
+    ])
+    await ScheduleModel.create({
+      _id: 'never',
+      name: { zh: '不', en: 'Never' },
+      timezone: 'Asia/Shanghai',
+      week: [[], [], [], [], [], [], []],
+      exceptions: [],
+    })
+  })
+  after(() => store.close())
+  beforeEach(async () => {
+    await emptyIntake()
+    rig = new Rig()
+    await rig.settings.start(rig.bus, (error) => rig.errors.push(error))
+  })
+
+  async function hears(text: string): Promise<Conversation> {
+    await rig.inbound.receive(word(text))
+    await rig.settled()
+    return (await ConversationModel.findOne().lean<Conversation>())!
+  }
+
+  const handoff = (queue: string, emergency = false): Effect => ({
+    fx: 'handoff',
+    block: 'agent',
+    queue,
+    context: {},
+    emergency,
+  })
+
+  it('that breaks apologises and calls a person; what was said is kept', async () => {
+    rig.reply = () => Promise.reject(new Error('the flow is broken'))
+    const conversation = await hears('where is it')
+    expect(conversation).to.include({ state: 'queued', queueId: 'general' })
+    expect(rig.adapter.texts.join()).to.contain('connecting you to a person')
+    expect(rig.errors.map(String)).to.include('Error: the flow is broken')
+    expect(conversation.bot).to.equal(undefined)
+    expect(await InboxModel.countDocuments({ state: 'done' })).to.equal(1)
+  })
+
+  it('that insists on a queue which is closed ends with a person all the same', async () => {
+    const asked: string[] = []
+    rig.reply = ({ input }) => {
+      asked.push(input.in)
+      return { bot: { turns: asked.length }, effects: [handoff('night')], status: 'queued' }
+    }
+    const conversation = await hears('hello')
+    expect(conversation).to.include({ state: 'queued', queueId: 'general' })
+    expect(asked.length).to.be.below(10)
+  })
+
+  it('is told that a queue is closed, and may offer something else', async () => {
+    rig.reply = ({ input }) =>
+      input.in === 'event'
+        ? {
+            bot: { turns: 2 },
+            effects: [{ fx: 'say', block: 'b', text: JSON.stringify(input.data), lang: 'en' }],
+            status: 'wait',
+          }
+        : { bot: { turns: 1 }, effects: [handoff('night')], status: 'queued' }
+    const conversation = await hears('hello')
+    expect(conversation.state).to.equal('bot')
+    expect(rig.adapter.texts.join()).to.contain('closed')
+  })
+
+  it('with a cry for help opens a closed queue', async () => {
+    rig.reply = () => ({ bot: { turns: 1 }, effects: [handoff('night', true)], status: 'queued' })
+    const conversation = await hears('help me')
+    expect(conversation).to.include({ state: 'queued', queueId: 'night', emergency: true })
+    expect(conversation.waiting).to.include({ priority: 0, reason: 'emergency' })
+  })
+
+  it('waits for as long as the store is away, and no word is given up', async () => {
+    const resolve = rig.identities.resolve.bind(rig.identities)
+    let away = 6
+    rig.identities.resolve = async (...args) => {
+      if (away-- > 0)
+        throw Object.assign(new Error('connection closed'), { name: 'MongoNetworkError' })
+      return resolve(...args)
+    }
+    await hears('where is it')
+    expect(rig.errors).to.have.length(6)
+    expect(await InboxModel.countDocuments({ state: 'dead' })).to.equal(0)
+    expect(rig.adapter.texts.join()).to.contain('echo where is it')
+  })
+})
