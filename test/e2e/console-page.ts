@@ -11,11 +11,13 @@ export const DESKTOP = { width: 1440, height: 900 }
 export class ConsolePage {
   readonly page: Page
   private readonly url: string
+  private readonly lang: Lang
   private readonly words: Words
 
   constructor(page: Page, url: string, lang: Lang) {
     this.page = page
     this.url = url
+    this.lang = lang
     this.words = words[lang]
   }
 
@@ -31,6 +33,14 @@ export class ConsolePage {
     await console.page.goto(`${url}/admin/`)
     if (lang === 'en') await console.page.getByRole('button', { name: 'English' }).click()
     return console
+  }
+
+  inAnotherTab(page: Page): ConsolePage {
+    return new ConsolePage(page, this.url, this.lang)
+  }
+
+  async signInShown(): Promise<void> {
+    await this.button(this.words.signIn).waitFor()
   }
 
   async signIn(userName: string, password: string): Promise<void> {
@@ -54,7 +64,7 @@ export class ConsolePage {
   async signOut(name: string): Promise<void> {
     await this.page.getByRole('banner').getByRole('button', { name }).click()
     await this.page.getByRole('menuitem', { name: this.words.signOut }).click()
-    await this.button(this.words.signIn).waitFor()
+    await this.signInShown()
   }
 
   async online(): Promise<void> {
@@ -136,9 +146,13 @@ export class ConsolePage {
     return seenLine(this.lines, expected)
   }
 
-  async openTicket(kind: string, title: string): Promise<void> {
+  async openTicketDialog(): Promise<void> {
     await this.button(this.words.ticket).click()
     await this.ticketDialog.waitFor()
+  }
+
+  async openTicket(kind: string, title: string): Promise<void> {
+    await this.openTicketDialog()
     await this.ticketDialog.getByRole('combobox', { name: this.words.kind }).click()
     await this.page.getByTitle(kind, { exact: true }).click()
     await this.ticketDialog.getByLabel(this.words.title, { exact: true }).fill(title)

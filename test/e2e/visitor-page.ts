@@ -1,5 +1,5 @@
 /** The visitor's side: a page with the real widget on it, used as a person uses it. */
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core'
+import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core'
 import { until } from './until.ts'
 import { words } from './words.ts'
 import type { Lang, Words } from './words.ts'
@@ -18,12 +18,18 @@ export class VisitorPage {
   }
 
   /** A phone of its own, with the demo page on it and the chat opened. */
-  static async open(browser: Browser, url: string, lang: Lang): Promise<VisitorPage> {
+  static async open(
+    browser: Browser,
+    url: string,
+    lang: Lang,
+    colorScheme?: 'dark',
+  ): Promise<VisitorPage> {
     const context = await browser.newContext({
       viewport: PHONE,
       hasTouch: true,
       locale: lang,
       reducedMotion: 'reduce',
+      ...(colorScheme && { colorScheme }),
     })
     context.setDefaultTimeout(15_000)
     const visitor = new VisitorPage(await context.newPage(), lang)
@@ -36,6 +42,11 @@ export class VisitorPage {
     await this.page.getByRole('button', { name: this.words.open }).click()
     await this.input.waitFor()
     await this.online()
+  }
+
+  /** the page inside the widget */
+  get frame(): Frame {
+    return this.page.frames().find((frame) => frame.url().includes('/webchat/frame'))!
   }
 
   get input(): Locator {
