@@ -1,8 +1,8 @@
 /** The process: reads the environment, starts the product, ends it cleanly. */
 import { readFileSync } from 'node:fs'
-import { pino } from 'pino'
 import { printBanner } from './banner.ts'
 import { readConfig } from './config.ts'
+import { createLog } from './log.ts'
 import { openStore } from './store/connection.ts'
 
 const { version } = JSON.parse(
@@ -10,7 +10,7 @@ const { version } = JSON.parse(
 ) as { version: string }
 
 const config = readConfig(process.env)
-const log = pino({ level: config.logLevel }, pino.destination(2))
+const log = createLog(config.logLevel)
 
 // a fault nobody foresaw must not take the calls and chats of everybody else with it
 process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))

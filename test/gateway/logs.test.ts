@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import mongoose from 'mongoose'
+import { toldOf } from '../../gateway/log.ts'
 import { SimulatedAgent } from '../harness/agent.ts'
 import { simulateChat } from '../harness/chat.ts'
 import type { RunningProduct } from '../harness/product.ts'
@@ -83,5 +85,36 @@ describe('the log', function () {
     for (const agent of [admin, lin]) expect(log).not.to.contain(agent.cookie.split('=')[1])
     for (const { password } of product.credentials) expect(log).not.to.contain(password)
     expect(log).not.to.contain('scrypt$')
+  })
+})
+
+describe('an error in the log', () => {
+  it('of a failed bulk write tells nothing of the documents', () => {
+    const op = { _id: 'm1', parts: [{ type: 'text', text: 'MARKER' }] }
+    const error = new mongoose.mongo.MongoBulkWriteError(
+      {
+        message:
+          'E11000 duplicate key error collection: yilu.messages dup key: { value: "MARKER" }',
+        code: 11000,
+        writeErrors: [],
+      },
+      { insertedCount: 0, op } as never,
+    )
+    Object.assign(error, { writeErrors: [{ err: { op } }] })
+    const told = toldOf(error)
+    expect(JSON.stringify(told)).not.to.contain('MARKER')
+    expect(told).to.deep.include({
+      type: 'MongoBulkWriteError',
+      code: 11000,
+      message: 'E11000 duplicate key error collection: yilu.messages dup key',
+    })
+    expect((told as { stack: string }).stack).to.contain('logs.test')
+  })
+
+  it('tells what caused it, and of what is no error only its kind', () => {
+    const told = toldOf(new Error('outer', { cause: new TypeError('inner') }))
+    expect(told).to.deep.include({ type: 'Error', message: 'outer' })
+    expect((told as { cause: object }).cause).to.include({ type: 'TypeError', message: 'inner' })
+    expect(toldOf('MARKER')).to.deep.equal({ message: 'string' })
   })
 })
