@@ -9,14 +9,15 @@ import { RANK, rankOf, toNumber, typeClassOf } from './value.ts'
  * A value is its rank byte, then its payload; a descending field has all bytes inverted.
  *
  * Bytes that follow a finished value are never 0x00 or 0xff (ranks and their inversions lie between, and
- * so does SEPARATOR), so `key + 0xff` lies above everything that begins with `key`, and a text end of
- * 0x00 lies below the 0x00 0xff of an embedded NUL.
+ * so does SEPARATOR), so `key + 0xff` lies above everything that begins with `key`. A text ends with 0x00 0x01,
+ * below the 0x00 0xff of an embedded NUL, also when both are inverted: the end is no prefix of the NUL.
  */
 export type Direction = 1 | -1
 
 export const ABOVE = Buffer.from([0xff])
 export const BELOW = Buffer.from([0x01])
 export const SEPARATOR = 0x04
+const TEXT_END = 0x01
 
 /** LMDB takes keys of up to 1,978 bytes; longer ones keep their head and a hash of the whole. */
 export const MAX_KEY_BYTES = 1500
@@ -47,17 +48,18 @@ class KeyWriter {
   }
 
   text(value: string): void {
-    this.reserve(value.length * 3 + 1)
+    this.reserve(value.length * 3 + 2)
     if (value.includes('\0')) {
       for (const byte of Buffer.from(value)) {
         this.byte(byte)
         if (byte === 0) this.byte(0xff)
       }
-      this.byte(0)
-      return
+      this.reserve(2)
+    } else {
+      this.length += this.bytes.write(value, this.length, 'utf8')
     }
-    this.length += this.bytes.write(value, this.length, 'utf8')
     this.bytes[this.length++] = 0
+    this.bytes[this.length++] = TEXT_END
   }
 
   /** Sign-flipped IEEE double, then what an int64 has beyond it. NaN is all zeros, below -Infinity. */
