@@ -29,7 +29,15 @@ export class SimulatedAgent {
 
   /** Signs in; a one-time password is changed for one derived from it. */
   async signIn(userName: string, password: string): Promise<this> {
-    const response = await this.rest('POST', '/session', { userName, password })
+    let response = await this.rest('POST', '/session', { userName, password })
+    // "storage is unavailable for a moment; retry shortly": what a person does then
+    for (
+      const deadline = Date.now() + PATIENCE_MS;
+      response.status === 503 && Date.now() < deadline;
+    ) {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      response = await this.rest('POST', '/session', { userName, password })
+    }
     if (!response.ok) throw new Error(`sign-in: ${response.status} ${await response.text()}`)
     this.cookie = response.headers.getSetCookie()[0]!.split(';')[0]!
     const me = (await response.json()) as { mustChangePassword: boolean }
