@@ -28,10 +28,9 @@ export async function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args: ARGUMENTS, headless: true })
 }
 
-/** For `before`: leaves the whole suite pending, with the reason in its title, where no browser is. */
+/** For `before`: leaves its tests pending, with the reason in their titles, where no browser is. */
 export function needsBrowser(context: Context): void {
   if (chromiumPath()) return
-  const suite = context.test?.parent
-  if (suite) suite.title += ` — ${NO_BROWSER}`
+  for (const test of context.test?.parent?.tests ?? []) test.title += ` — ${NO_BROWSER}`
   context.skip()
 }

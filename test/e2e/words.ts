@@ -14,7 +14,7 @@ const zh = {
   userName: '工号',
   password: '密码',
   signOut: '退出登录',
-  connected: /^已连接/ as RegExp,
+  connected: /^已连接/,
   disconnected: '连接中断',
   ready: '示闲',
   state: /^我的状态：/,
