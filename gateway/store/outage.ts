@@ -8,6 +8,18 @@ const outages = new Set([
   'MongoWaitQueueTimeoutError',
 ])
 
+/** A write to a server that ends at this moment fails with the socket's own error, not with the driver's. */
+const broken = new Set(['EPIPE', 'ECONNRESET', 'ECONNREFUSED', 'ENOENT'])
+
 export function isOutage(error: unknown): boolean {
-  return outages.has((error as { name?: string } | undefined)?.name ?? '')
+  if (!(error instanceof Error)) return false
+  const { name, message, cause } = error
+  const { code, syscall } = error as NodeJS.ErrnoException
+  return (
+    outages.has(name) ||
+    // ENOENT of a file is another matter
+    (broken.has(String(code)) && ['connect', 'read', 'write'].includes(syscall ?? '')) ||
+    /^(read|write|connect) E[A-Z]+|^connection \d+ to \S+ closed$/.test(message) ||
+    isOutage(cause)
+  )
 }

@@ -25,6 +25,12 @@ for (const victim of ['process', 'engine'] as Victim[]) {
       await admin.openAllHours()
     })
     after(() => product.stop())
+    afterEach(function () {
+      // what the product said of it belongs to the report of a failure
+      const { currentTest } = this
+      if (currentTest?.state === 'failed')
+        currentTest.err!.stack += `\n${product.output.slice(-4000)}`
+    })
 
     async function strike(): Promise<void> {
       if (victim === 'engine') return product.killEngine()

@@ -79,15 +79,28 @@ export class SimulatedChat {
 
   /** Says something and waits until it is stored. @returns its clientMsgId */
   async say(what: string | SayContent, clientMsgId: string = randomUUID()): Promise<string> {
-    this.send({
+    const frame: ClientFrame = {
       t: 'say',
       clientMsgId,
       content: typeof what === 'string' ? { type: 'text', text: what } : what,
-    })
-    await this.until(
-      () => this.frames.some((frame) => frame.t === 'stored' && frame.clientMsgId === clientMsgId),
-      `stored ${clientMsgId}`,
-    )
+    }
+    for (;;) {
+      const from = this.frames.length
+      this.send(frame)
+      const find = () =>
+        this.frames
+          .slice(from)
+          .find(
+            (each) =>
+              (each.t === 'stored' || each.t === 'refused') && each.clientMsgId === clientMsgId,
+          )
+      await this.until(() => find() !== undefined, `stored ${clientMsgId}`)
+      const answer = find()!
+      // the server says when to try again, and the widget does
+      if (answer.t === 'stored') break
+      if (!('retryAfterMs' in answer)) throw new Error(`refused: ${JSON.stringify(answer)}`)
+      await new Promise((resolve) => setTimeout(resolve, answer.retryAfterMs))
+    }
     return clientMsgId
   }
 
