@@ -9,6 +9,7 @@ import type { Conversations } from '../intake/conversations.ts'
 import { readHistory } from '../intake/history.ts'
 import type { Contacts } from '../contacts/contacts.ts'
 import type { Files } from '../files/files.ts'
+import { isOutage } from '../store/outage.ts'
 import type { Actions } from './actions.ts'
 import type { Agents } from './agents.ts'
 import { conversationCard, wireMessage } from './cards.ts'
@@ -85,7 +86,8 @@ async function handle(text: string, console: Console, door: DeskDoor): Promise<v
     door.hub.send(console, { t: 'done', id, ...(result !== undefined && { result }) })
   } catch (error) {
     if (!(error instanceof YiluError)) door.onError(error)
-    door.hub.send(console, { t: 'refused', id, error: wireError(error) })
+    const told = isOutage(error) ? new YiluError('STORE_DOWN') : error
+    door.hub.send(console, { t: 'refused', id, error: wireError(told) })
   }
 }
 

@@ -55,7 +55,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       void launchEngine({ dataDir }).then((next) => {
         engine = next
         watch()
-        options.onEngineRestart?.(String(exit))
+        options.onEngineRestart?.(String(exit.signal ?? exit.code))
       })
     })
   watch()
