@@ -84,7 +84,7 @@ export function ticketRoutes(tickets: Tickets, contacts: Contacts): Route[] {
         const ticket = await tickets.create({
           ...body,
           contactId: contact._id,
-          key: `desk:${newId()}`,
+          key: `desk:${member._id}:${body.key ?? newId()}`,
           channel: 'desk',
           by: author(member),
         })

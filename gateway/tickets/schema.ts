@@ -64,6 +64,11 @@ export const listTicketsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50),
 })
 export const createTicketBody = z.object({
+  /** made by the client: the same one again answers the ticket it made */
+  key: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{8,64}$/)
+    .optional(),
   kind: z.string().max(64),
   contactId: z.string().max(64),
   conversationId: z.string().max(64).optional(),

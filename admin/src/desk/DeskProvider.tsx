@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import { announce, api } from '../api/client.ts'
 import { useSession } from '../session/useSession.ts'
+import { newKey } from '../api/newKey.ts'
 import { Desk } from './desk.ts'
 import type { News } from './desk.ts'
 import type { Socket } from './link/connection.ts'
@@ -38,7 +39,7 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       timers,
       random: Math.random,
       now: Date.now,
-      newId: () => crypto.randomUUID?.() ?? randomId(),
+      newId: newKey,
       shelf: localStorage,
       onNews: (news) => hearing.current(news),
       // a socket refused for want of a session looks like a broken line; asking by REST tells them apart
@@ -62,11 +63,4 @@ export function DeskProvider({ children }: { children: ReactNode }) {
       <LiveWords words={words} />
     </DeskContext>
   )
-}
-
-/** `crypto.randomUUID` exists on https and localhost only; a console on the office network may have neither. */
-function randomId(): string {
-  return [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
 }

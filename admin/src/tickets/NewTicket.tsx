@@ -1,7 +1,9 @@
 import { App, Form, Input, Select } from 'antd'
+import { useState } from 'react'
 import { createTicketBody } from '../../../gateway/tickets/schema.ts'
 import type { TicketView } from '../../../gateway/tickets/schema.ts'
 import { api } from '../api/client.ts'
+import { newKey } from '../api/newKey.ts'
 import { ContactPicker } from '../contacts/ContactPicker.tsx'
 import { useName, useT } from '../i18n/index.ts'
 import { RecordDrawer } from '../records/RecordDrawer.tsx'
@@ -31,6 +33,8 @@ export function NewTicket({ contactId, onClose, onCreated }: Props) {
   const name = useName()
   const { message } = App.useApp()
   const { options, find } = useKinds()
+  // one form is one ticket, however often its answer is lost
+  const [key] = useState(newKey)
   const edit = useRecordForm<TicketView, Values>({
     record: undefined,
     toValues: () => ({ ...(contactId && { contactId }), department: '', fields: {} }),
@@ -43,7 +47,7 @@ export function NewTicket({ contactId, onClose, onCreated }: Props) {
       ...(department && { department }),
       fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value)),
     }),
-    send: (body) => api.post<TicketView>('/tickets', body),
+    send: (body) => api.post<TicketView>('/tickets', { ...(body as object), key }),
     touches: ['/tickets'],
     onSaved: (ticket) => {
       void message.success(t('createdAs', { serial: ticket.serial }))

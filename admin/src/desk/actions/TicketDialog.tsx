@@ -1,9 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Modal, Select } from 'antd'
+import { useState } from 'react'
 import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import type { TicketKindView, TicketView } from '../../../../gateway/tickets/schema.ts'
 import { ErrorNotice } from '../../api/ErrorNotice.tsx'
 import { api } from '../../api/client.ts'
+import { newKey } from '../../api/newKey.ts'
 import { useName, useT } from '../../i18n/index.ts'
 import { useChoices } from '../useChoices.ts'
 import { useDesk } from '../useDesk.ts'
@@ -38,6 +40,8 @@ export function TicketDialog({ card, onClose }: Props) {
   const client = useQueryClient()
   const { notification } = App.useApp()
   const { departments } = useChoices()
+  // one dialog is one ticket, however often its answer is lost
+  const [key] = useState(newKey)
   const [form] = Form.useForm<Values>()
   const kindId = Form.useWatch('kind', form)
   const kinds = useQuery({
@@ -50,6 +54,7 @@ export function TicketDialog({ card, onClose }: Props) {
     mutationFn: ({ fields = {}, ...values }: Values) =>
       api.post<TicketView>('/tickets', {
         ...values,
+        key,
         contactId: card.contact.id,
         conversationId: card.id,
         fields: Object.fromEntries(Object.entries(fields).filter(([, value]) => value)),
@@ -60,9 +65,9 @@ export function TicketDialog({ card, onClose }: Props) {
         serial: ticket.serial,
         lng: card.lang.startsWith('zh') ? 'zh-CN' : 'en',
       })
-      const key = `ticket-${ticket.id}`
+      const notice = `ticket-${ticket.id}`
       notification.success({
-        key,
+        key: notice,
         title: t('ticket.created', { serial: ticket.serial }),
         duration: 12,
         // at the top it would lie over the buttons one needs next
@@ -71,7 +76,7 @@ export function TicketDialog({ card, onClose }: Props) {
           <Button
             onClick={() => {
               desk.send(card.id, { type: 'text', text })
-              notification.destroy(key)
+              notification.destroy(notice)
             }}
           >
             {t('ticket.sayNumber')}
