@@ -77,28 +77,31 @@ export class SimulatedChat {
     this.socket!.send(data)
   }
 
-  /**
-   * Says something and waits until it is stored; sends it again when told to, as the widget does.
-   * @returns its clientMsgId
-   */
+  /** Says something and waits until it is stored. @returns its clientMsgId */
   async say(what: string | SayContent, clientMsgId: string = randomUUID()): Promise<string> {
-    const content: SayContent = typeof what === 'string' ? { type: 'text', text: what } : what
-    const answer = (from: number) =>
-      this.frames
-        .slice(from)
-        .find(
-          (frame) =>
-            (frame.t === 'stored' || (frame.t === 'refused' && frame.retryAfterMs !== undefined)) &&
-            frame.clientMsgId === clientMsgId,
-        )
+    const frame: ClientFrame = {
+      t: 'say',
+      clientMsgId,
+      content: typeof what === 'string' ? { type: 'text', text: what } : what,
+    }
     for (;;) {
       const from = this.frames.length
-      this.send({ t: 'say', clientMsgId, content })
-      await this.until(() => answer(from) !== undefined, `stored ${clientMsgId}`)
-      const got = answer(from)!
-      if (got.t !== 'refused') return clientMsgId
-      await new Promise((resolve) => setTimeout(resolve, got.retryAfterMs))
+      this.send(frame)
+      const find = () =>
+        this.frames
+          .slice(from)
+          .find(
+            (each) =>
+              (each.t === 'stored' || each.t === 'refused') && each.clientMsgId === clientMsgId,
+          )
+      await this.until(() => find() !== undefined, `stored ${clientMsgId}`)
+      const answer = find()!
+      // the server says when to try again, and the widget does
+      if (answer.t === 'stored') break
+      if (!('retryAfterMs' in answer)) throw new Error(`refused: ${JSON.stringify(answer)}`)
+      await new Promise((resolve) => setTimeout(resolve, answer.retryAfterMs))
     }
+    return clientMsgId
   }
 
   /** Says something and waits for an answer of the bot or an agent that fits. */
