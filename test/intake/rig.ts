@@ -59,7 +59,8 @@ export class Rig {
   readonly errors: unknown[] = []
   readonly bus: Bus = createBus((_topic, error) => this.errors.push(error))
   readonly adapter: FakeAdapter
-  nowMs = Date.UTC(2026, 10, 21, 2)
+  // in a future year: handled inbox rows expire in the store by the real clock
+  nowMs = Date.UTC(2100, 10, 21, 2)
   /** repeats what it hears, unless told otherwise */
   reply: (turn: BotTurn) => Promise<BotReply> | BotReply = (turn) => ({
     bot: { turns: ((turn.bot as { turns: number } | undefined)?.turns ?? 0) + 1 },
