@@ -36,6 +36,25 @@ module.exports = {
       to: { path: 'node_modules/(mongoose|mongodb)/' },
     },
     {
+      name: 'media-stays-low',
+      comment: 'audio knows errors and itself; SDP rules, codecs and detectors are pure',
+      severity: 'error',
+      from: { path: '^media/' },
+      to: { path: '^(bots|channels|admin)/|^gateway/(?!errors|domain/)' },
+    },
+    {
+      name: 'only-media-touches-audio',
+      severity: 'error',
+      from: { pathNot: '^media/' },
+      to: { path: 'node_modules/(werift|sdp-transform|koffi|@echogarden|@google-cloud)/' },
+    },
+    {
+      name: 'signalling-knows-no-audio',
+      severity: 'error',
+      from: { path: '^channels/sip/' },
+      to: { path: '^media/' },
+    },
+    {
       name: 'engine-parts-only-in-the-engine',
       severity: 'error',
       from: { pathNot: '^gateway/store/' },

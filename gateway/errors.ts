@@ -19,6 +19,57 @@ const table = {
     '没有找到该内容,可能已被删除。请刷新后再试。',
     'Not found; it may have been removed. Refresh and try again.',
   ],
+  CALLS_FULL: [503, '线路全忙,请稍后再拨。', 'All lines are in use; call again in a moment.'],
+  BAD_SDP: [
+    400,
+    '对方的媒体描述(SDP)无法解析,请检查话机或中继的编码设置。',
+    'The session description (SDP) could not be read; check the codec settings of the phone or trunk.',
+  ],
+  NO_COMMON_CODEC: [
+    488,
+    '没有共同的语音编码:请在对端启用 PCMA 或 PCMU(G.711)。',
+    'No common audio codec: enable PCMA or PCMU (G.711) at the other end.',
+  ],
+  NO_SPEECH_MODEL: [
+    503,
+    '该语言没有安装语音识别模型,来电者可用按键。安装:npm run models -- add zh',
+    'No speech model is installed for this language; callers use keys. Install one: npm run models -- add en',
+  ],
+  TTS_DOWN: [
+    503,
+    '语音合成暂不可用,请稍后重试,或为该提示语上传录音。',
+    'Speech synthesis is unavailable; retry shortly or upload a recording for this prompt.',
+  ],
+  NO_CALL: [
+    409,
+    '该会话当前没有通话。对方可能已挂机,请刷新。',
+    'There is no call in this conversation; the other end may have hung up. Refresh.',
+  ],
+  NO_LINE: [
+    409,
+    '您的话机未接入:请允许浏览器使用麦克风,或在右上角改用分机、手机。',
+    'Your phone is not connected: allow the microphone, or choose an extension or mobile at the top right.',
+  ],
+  NO_TRUNK: [
+    409,
+    '没有可用的外呼中继。请管理员在“设置 › 电话”中启用一个中继。',
+    'No trunk for outgoing calls; an administrator can enable one in Settings › Telephony.',
+  ],
+  BAD_NUMBER: [
+    400,
+    '号码格式不正确,请只填数字,可带国家码前的 +。',
+    'This is not a telephone number; use digits, with a + before the country code.',
+  ],
+  EXTENSION_AWAY: [
+    409,
+    '该分机未注册或无人接听,请稍后再试或改拨其他号码。',
+    'This extension is not registered or does not answer; try later or another number.',
+  ],
+  TELEPHONY_OFF: [
+    503,
+    '电话功能未启动(端口被占用或未配置)。请管理员查看“设置 › 电话”。',
+    'Telephony is not running (port in use or not configured); see Settings › Telephony.',
+  ],
   BAD_REQUEST: [
     400,
     '请求格式不正确,请检查标出的字段。',

@@ -38,6 +38,10 @@ const withoutCloud = {
 /** Native, or optional parts of the MongoDB driver that are not installed. */
 const external = [
   'lmdb',
+  'koffi',
+  'vosk',
+  '@google-cloud/text-to-speech',
+  '@echogarden/espeak-ng-emscripten',
   'kerberos',
   'snappy',
   'aws4',
@@ -102,7 +106,7 @@ async function newest(folder) {
 async function isFresh() {
   const built = await stat(stamp).catch(() => undefined)
   if (!built) return false
-  const folders = ['gateway', 'bots', 'channels', 'admin', 'scripts']
+  const folders = ['gateway', 'bots', 'channels', 'media', 'admin', 'scripts']
   const sources = await Promise.all(folders.map((folder) => newest(path.join(root, folder))))
   return Math.max(...sources) < built.mtimeMs
 }

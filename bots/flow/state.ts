@@ -30,7 +30,8 @@ export interface Wait {
   pending?: unknown
 }
 
-export type Status = 'run' | 'wait' | 'calling' | 'dialog' | 'queued' | 'ended'
+/** transferring: the call is with a telephone outside; the flow goes on when that ended or failed */
+export type Status = 'run' | 'wait' | 'calling' | 'dialog' | 'queued' | 'transferring' | 'ended'
 
 /** All that is kept of a conversation: small plain JSON. */
 export interface FlowState {
@@ -113,6 +114,23 @@ export type Effect =
       maxWaitMs?: number
       context: Record<string, unknown>
       emergency?: boolean
+      /** not to be waited for on the line: an agent who is free calls this number */
+      callback?: string
+    }
+  /** the person leaves a message; comes back as {in: 'media', kind: 'audio'}, or silence when nothing was said */
+  | {
+      fx: 'voicemail'
+      block: BlockId
+      mailbox: string
+      maxSeconds: number
+      minSeconds: number
+    }
+  /** the call goes on to a telephone; comes back as an event 'transfer.status' */
+  | {
+      fx: 'transfer'
+      block: BlockId
+      to: { kind: 'number' | 'extension'; value: string }
+      ringSeconds: number
     }
   | {
       fx: 'track'

@@ -179,6 +179,7 @@ export class Agents {
       load: this.options.routing.load(member._id),
       capacity: member.capacity.chat,
       connected: consoles > 0,
+      device: standing.device ?? { kind: 'browser' },
       ...(standing.reason && { reason: standing.reason }),
     }
   }

@@ -134,6 +134,7 @@ export class Hub {
       agents: this.options.agents().cards(),
       queues: this.queueCards(),
       day: this.options.figures.day(),
+      calls: [],
     })
   }
 

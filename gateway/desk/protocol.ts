@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import type { Channel, ConversationState } from '../domain/conversation.ts'
 import type { Author, DeliveryState, Direction, Part } from '../domain/message.ts'
-import type { AgentState, Permission, Role } from '../domain/staff.ts'
+import type { AgentState, Permission, PhoneDevice, Role } from '../domain/staff.ts'
 import type { WireError } from '../errors.ts'
 
 export const MAX_DESK_FRAME_BYTES = 64 * 1024
@@ -18,6 +18,89 @@ export const outgoingContent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('media'), blobId: id }),
 ])
 export type OutgoingContent = z.infer<typeof outgoingContent>
+
+/** Whom a call is passed to or asked about; queues are reached by `transfer`. */
+export const callTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agent'), agentId: id }),
+  z.object({ kind: z.literal('extension'), number: z.string().regex(/^\d{2,8}$/) }),
+  z.object({ kind: z.literal('number'), number: z.string().regex(/^\+?[0-9*#]{2,24}$/) }),
+])
+export type CallTarget = z.infer<typeof callTarget>
+
+/** How an agent takes calls (domain/staff.ts). */
+export const phoneDevice: z.ZodType<PhoneDevice> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('browser') }),
+  z.object({ kind: z.literal('extension'), number: z.string().regex(/^\d{2,8}$/) }),
+  z.object({ kind: z.literal('number'), number: z.string().regex(/^\+?[0-9*#]{2,24}$/) }),
+])
+
+/** Largest SDP a browser sends is about 6 kB. */
+const sdp = z.string().min(10).max(20_000)
+
+const callCommands = [
+  z.object({ do: z.literal('phone'), device: phoneDevice }),
+  /**
+   * Opens the console's own line (WebRTC) in the room of this call; answered with LineResult. A second one
+   * takes the place of the first, as after a reload. `test` opens a line that plays back what it hears.
+   */
+  z.object({ do: z.literal('line'), conversationId: z.union([id, z.literal('test')]), sdp }),
+  z.object({ do: z.literal('lineDown'), conversationId: z.union([id, z.literal('test')]) }),
+  /** the contact hears music and is not heard */
+  z.object({ do: z.literal('hold'), conversationId, on: z.boolean() }),
+  z.object({ do: z.literal('mute'), conversationId, on: z.boolean() }),
+  /** telephone keys to the contact's end, e.g. for the menu of a called company */
+  z.object({
+    do: z.literal('keys'),
+    conversationId,
+    digits: z.string().regex(/^[0-9*#A-D]{1,32}$/),
+  }),
+  /** ends the call; the conversation goes to wrap-up (or on in writing, when it began there) */
+  z.object({ do: z.literal('hangUp'), conversationId }),
+  /** calls out; inside `conversationId` when given, answered with DialResult */
+  z.object({
+    do: z.literal('dial'),
+    number: z.string().regex(/^\+?[0-9*#]{2,24}$/),
+    /** one of the numbers of /telephony/numbers; default the trunk's own */
+    callerNumber: z.string().max(24).optional(),
+    conversationId: id.optional(),
+  }),
+  /** asks the visitor of a web chat to talk in the browser; the invitation is a message in the chat */
+  z.object({ do: z.literal('inviteToCall'), conversationId }),
+  /** the contact waits with music while a third party is called */
+  z.object({ do: z.literal('consult'), conversationId, to: callTarget }),
+  /** back: the third party leaves; conference: all talk; transfer: the agent leaves */
+  z.object({
+    do: z.literal('consultEnd'),
+    conversationId,
+    how: z.enum(['back', 'conference', 'transfer']),
+  }),
+  /** blind transfer to a telephone, or back to a flow (its entry) */
+  z.object({
+    do: z.literal('passOn'),
+    conversationId,
+    to: z.union([callTarget, z.object({ kind: z.literal('flow'), flowId: id })]),
+  }),
+  z.object({ do: z.literal('dropParty'), conversationId, partyId: id }),
+  /** plays to everybody in the call: an uploaded file, an earlier recording, or a text read out */
+  z.object({
+    do: z.literal('playTo'),
+    conversationId,
+    source: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('file'), blobId: id }),
+      z.object({ kind: z.literal('recording'), recordingId: id }),
+      z.object({ kind: z.literal('text'), text: z.string().trim().min(1).max(500) }),
+    ]),
+  }),
+  z.object({ do: z.literal('playStop'), conversationId }),
+  /** a pause while a card or identity number is given */
+  z.object({ do: z.literal('recordingPause'), conversationId, on: z.boolean() }),
+  /** team leader, over a line of their own: listen unheard, whisper to the agent, or talk with all */
+  z.object({
+    do: z.literal('supervise'),
+    conversationId,
+    mode: z.enum(['listen', 'whisper', 'barge', 'off']),
+  }),
+] as const
 
 /** `clientMsgId` makes sending idempotent: the same one twice is one message. */
 const clientMsgId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
@@ -61,6 +144,7 @@ export const deskCommand = z.discriminatedUnion('do', [
     agentId: id,
     state: z.enum(['ready', 'busy', 'offline']),
   }),
+  ...callCommands,
   z.object({ do: z.literal('ping') }),
 ])
 export type DeskCommand = z.infer<typeof deskCommand>
@@ -89,6 +173,52 @@ export interface ConversationCard {
   wrapUp?: { agentId: string; endsAtMs: number }
   /** what the bot learned, for the agent to read */
   context: Record<string, unknown>
+}
+
+/** One call as the desk shows it; pushed to everybody who sees its conversation. */
+export interface CallCard {
+  conversationId: string
+  direction: 'in' | 'out'
+  /** dialling: we call out; flow: the bot talks; waiting: music; talking: with an agent */
+  phase: 'dialling' | 'flow' | 'waiting' | 'talking' | 'ended'
+  /** the contact's number or, for a call from the browser, absent */
+  number?: string
+  /** the number they called, or the one we showed */
+  ourNumber?: string
+  startedAtMs: number
+  answeredAtMs?: number
+  endedAtMs?: number
+  /** how an outgoing call went, once known */
+  outcome?:
+    'answered' | 'busy' | 'noAnswer' | 'declined' | 'unknownNumber' | 'unavailable' | 'failed'
+  recording: 'off' | 'on' | 'paused'
+  held: boolean
+  playing: boolean
+  parties: PartyCard[]
+}
+
+export interface PartyCard {
+  id: string
+  kind: 'contact' | 'agent' | 'supervisor' | 'third'
+  name: string
+  agentId?: string
+  number?: string
+  device: 'browser' | 'telephone'
+  state: 'ringing' | 'connected' | 'held' | 'gone'
+  muted: boolean
+  /** supervisors only */
+  mode?: 'listen' | 'whisper' | 'barge'
+  /** seconds-old figures of the line, for people who wonder why it crackles */
+  quality?: { lostPercent: number; jitterMs: number }
+}
+
+/** The result of the command `line`. */
+export interface LineResult {
+  sdp: string
+}
+/** The result of the command `dial`. */
+export interface DialResult {
+  conversationId: string
 }
 
 export type WirePart =
@@ -120,6 +250,9 @@ export interface AgentCard {
   load: number
   capacity: number
   connected: boolean
+  device: PhoneDevice
+  /** the conversation whose call they are in */
+  onCall?: string
 }
 
 export interface QueueCard {
@@ -166,7 +299,9 @@ export type DeskFrame =
       agents: AgentCard[]
       queues: QueueCard[]
       day: DayFigures
+      calls: CallCard[]
     }
+  | { t: 'call'; call: CallCard }
   /** a conversation the agent may see came or changed */
   | { t: 'conversation'; card: ConversationCard }
   /** it went out of the agent's sight (closed, taken by another, left the queue) */

@@ -24,6 +24,10 @@ export type Part =
   | { type: 'quickReplies'; replies: QuickReply[] }
   /** the visitor tapped a quick reply; `label` is what was on it */
   | { type: 'choice'; id: string; label: string }
+  /** telephone keys, as pressed */
+  | { type: 'keys'; digits: string }
+  /** what was understood of what a caller said, best first */
+  | { type: 'speech'; nbest: { text: string; confidence: number }[] }
   | { type: 'location'; lat: number; lng: number; label?: string }
   /** something that happened, told to the people in the conversation */
   | { type: 'event'; name: EventName; data: Record<string, unknown> }
@@ -44,6 +48,13 @@ export type EventName =
   | 'ticket'
   | 'rating'
   | 'language'
+  | 'callStarted'
+  | 'callAnswered'
+  | 'callEnded'
+  | 'callHeld'
+  | 'callParty'
+  | 'recording'
+  | 'voicemail'
 
 export type Author =
   | { kind: 'contact'; id: string }
@@ -77,6 +88,14 @@ export interface Delivery {
   code?: string
 }
 
+/** How a text is spoken where it is spoken; the parts of the message stay what people read. */
+export interface Spoken {
+  /** wording for the ear */
+  speak?: string
+  /** file of the recording that wins over synthesis */
+  audio?: string
+}
+
 export interface Message {
   _id: string
   conversationId: string
@@ -87,6 +106,8 @@ export interface Message {
   author: Author
   parts: Part[]
   lang?: string
+  /** on telephone legs */
+  spoken?: Spoken
   at: Date
   /** set on inbound messages: the channel's own id of it, unique per account */
   dedupeKey?: string
@@ -102,6 +123,10 @@ export function plainText(parts: Part[]): string {
           return part.text
         case 'choice':
           return part.label
+        case 'keys':
+          return part.digits
+        case 'speech':
+          return part.nbest[0]?.text ?? ''
         case 'media':
           return `[${part.name}]`
         case 'card':

@@ -45,6 +45,10 @@ export function may(role: Role, permission: Permission): boolean {
   return permissions[role].includes(permission)
 }
 
+/** How an agent takes calls: in the console, or on a telephone that is dialled for each call (follow-me). */
+export type PhoneDevice =
+  { kind: 'browser' } | { kind: 'extension'; number: string } | { kind: 'number'; number: string }
+
 export interface StaffMember {
   _id: string
   /** sign-in name (工号) */

@@ -19,7 +19,7 @@ export interface BotReply {
   bot: unknown
   /** in the order they are to happen */
   effects: Effect[]
-  status: 'run' | 'wait' | 'calling' | 'dialog' | 'queued' | 'ended'
+  status: 'run' | 'wait' | 'calling' | 'dialog' | 'queued' | 'transferring' | 'ended'
 }
 
 export interface Bot {

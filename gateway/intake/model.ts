@@ -138,6 +138,7 @@ const messageSchema = new Schema<Message>(
     author: Mixed,
     parts: [Mixed],
     lang: String,
+    spoken: Mixed,
     at: Date,
     dedupeKey: String,
     delivery: Mixed,

@@ -1,5 +1,5 @@
 import mongoose from 'mongoose'
-import type { AgentState, StaffMember } from '../domain/staff.ts'
+import type { AgentState, PhoneDevice, StaffMember } from '../domain/staff.ts'
 
 const { Schema, model } = mongoose
 const { Mixed } = Schema.Types
@@ -49,11 +49,13 @@ export interface AgentStanding {
   since: Date
   /** since when the agent has been without a conversation; the fair share is counted from it */
   idleSince: Date
+  /** how they take calls; a browser when nothing is set */
+  device?: PhoneDevice
 }
 export const AgentStandingModel = model<AgentStanding>(
   'AgentStanding',
   new Schema<AgentStanding>(
-    { _id: String, state: String, reason: String, since: Date, idleSince: Date },
+    { _id: String, state: String, reason: String, since: Date, idleSince: Date, device: Mixed },
     { ...plain, collection: 'agentStandings' },
   ),
 )

@@ -80,6 +80,8 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
       return { ...state, link: action.link }
     case 'welcome':
       return welcomed(state, action, nowMs)
+    case 'call':
+      return state
     case 'conversation':
       return withCard(state, action.card)
     case 'gone':

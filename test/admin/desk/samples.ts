@@ -25,6 +25,7 @@ export const agent: AgentCard = {
   load: 0,
   capacity: 3,
   connected: true,
+  device: { kind: 'browser' },
 }
 
 export function card(id: string, more: Partial<ConversationCard> = {}): ConversationCard {
@@ -70,6 +71,7 @@ export function welcome(
     conversations,
     agents: [agent],
     queues: [],
+    calls: [],
     day: {
       opened: 0,
       closed: 0,
