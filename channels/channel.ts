@@ -7,6 +7,7 @@ import type {
   Conversation,
   ConversationState,
   Leg,
+  LegCall,
 } from '../gateway/domain/conversation.ts'
 import type { IdentityClaim } from '../gateway/domain/contact.ts'
 import type { DeliveryState, Message, Part } from '../gateway/domain/message.ts'
@@ -21,8 +22,22 @@ export interface Envelope {
   identity: IdentityClaim
   parts: Part[]
   lang?: string
-  kind: 'message' | 'leave' | 'lang'
+  kind: EnvelopeKind
+  /** of `call` */
+  call?: LegCall
+  /** of `call`: the conversation it belongs to, where it is no new one */
+  conversationId?: string
+  /** of `hangUp`: contact, agent, fault, restart …; of `transferred`: how it went */
+  outcome?: string
 }
+
+/**
+ * message: said by the contact. leave: they wait no longer. lang: another language.
+ * call: a telephone leg begins. silence: no answer in time. hangUp: the leg is over.
+ * transferred: a call the flow had passed to a telephone outside came back, or never got there.
+ */
+export type EnvelopeKind =
+  'message' | 'leave' | 'lang' | 'call' | 'silence' | 'hangUp' | 'transferred'
 
 export interface Receipt {
   accountId: string
@@ -63,6 +78,14 @@ export type SendResult =
   /** never: a permanent refusal; later: worth trying again; unknown: nobody can tell whether it arrived */
   | { ok: false; retry: 'never' | 'later' | 'unknown'; afterMs?: number; code: string }
 
+/** A change of a conversation, as it was committed. */
+export interface Committed {
+  before?: Conversation
+  after: Conversation
+  /** those the change added, in seq order */
+  messages: Message[]
+}
+
 export interface OutgoingMessage {
   message: Message
   leg: Pick<Leg, 'id' | 'accountId' | 'threadKey' | 'channel'>
@@ -95,6 +118,8 @@ export interface ChannelAdapter {
   echo?(leg: ThreadOf, message: Message): void
   typing?(leg: ThreadOf, on: boolean, name?: string): void
   standing?(leg: ThreadOf, notice: StandingNotice): void
+  /** the conversation of one of its legs changed; told at the moment of the commit, before `send` */
+  changed?(leg: Leg, change: Committed): void
   /** the agent has read up to this seq */
   readByAgent?(leg: ThreadOf, conversationId: string, seq: number): void
   /** is the contact's end connected at this moment */

@@ -136,6 +136,7 @@ export async function startProduct(
     identities,
     turns,
     now,
+    wrapUpMs: (queueId) => settings.wrapUpMs(queueId),
     onDone: (inboxId) => flusher.inboxDone(inboxId),
     onError,
   })

@@ -95,6 +95,8 @@ export type Effect =
       choices?: ShownChoice[]
       cards?: Card[]
       final?: boolean
+      /** the text names somebody or a matter of theirs */
+      personal?: boolean
     }
   | {
       fx: 'listen'

@@ -18,7 +18,6 @@ import type { OutgoingContent } from './protocol.ts'
 
 /** A conversation passed on by hand goes before ordinary waiting ones (S86). */
 const TRANSFER_PRIORITY = 3
-const DEFAULT_WRAP_UP_MS = 120_000
 const DEFAULT_PASS_OVER_MS = 60_000
 
 export interface ActionsOptions {
@@ -103,12 +102,8 @@ export class Actions {
     return this.apply(
       conversationId,
       (current) => {
-        const queue = this.options.settings.queue(current.queueId ?? '')
-        return {
-          type: 'finish',
-          agentId: member._id,
-          wrapUpMs: queue?.wrapUpMs ?? DEFAULT_WRAP_UP_MS,
-        }
+        const wrapUpMs = this.options.settings.wrapUpMs(current.queueId)
+        return { type: 'finish', agentId: member._id, wrapUpMs }
       },
       handoffStatus('completed'),
     )
@@ -173,7 +168,7 @@ export class Actions {
       async (current) => {
         if (await wasWritten(conversationId, _id)) return undefined
         const now = new Date(this.options.now())
-        const leg = current.legs.findLast((each) => each.state === 'open') ?? fail('WRONG_STATE')
+        const leg = writtenLeg(current) ?? fail('WRONG_STATE')
         return {
           next: { ...current, lastActivityAt: now },
           drafts: [{ ...draft(current, leg), _id }],
@@ -201,12 +196,18 @@ export class Actions {
       if (!reduced.ok) return fail(reduced.code)
       if (reduced.next === current) return undefined
       const change: Change = { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
-      const leg = current.legs.findLast((each) => each.state === 'open')
+      const leg = current.legs.findLast((each) => each.state === 'open') ?? current.legs.at(-1)
       if (forFlow && leg) await this.options.turns.tell(change, leg, forFlow)
       else this.options.turns.setIdle(change)
       return change
     })
   }
+}
+
+/** Where people write: a leg on which one can, if there is one. */
+function writtenLeg({ legs }: Conversation): Leg | undefined {
+  const open = legs.filter(({ state }) => state === 'open')
+  return open.findLast(({ channel }) => channel !== 'voice') ?? open.at(-1) ?? legs.at(-1)
 }
 
 /** The same message sent twice has the same id, and the store takes it once. */

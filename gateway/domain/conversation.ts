@@ -15,9 +15,41 @@ export interface Leg {
   threadKey: string
   state: 'open' | 'ended'
   openedAt: Date
+  endedAt?: Date
+  /** on telephone legs */
+  call?: LegCall
   /** the inbox row this leg handled last; a row handled twice after a crash is recognised by it */
   lastInboxId?: string
 }
+
+export interface LegCall {
+  direction: 'in' | 'out'
+  /** the contact's number; absent for a call from the browser, or when it is withheld */
+  number?: string
+  /** the number they called, or the one shown to them */
+  ourNumber?: string
+}
+
+/**
+ * What the contact's end is to do once it has said what the bot said: only telephones need to be told, in
+ * writing people answer when they like.
+ */
+export type Expecting = { id: string } & (
+  | {
+      kind: 'answer'
+      /** silence after the prompt that counts as no answer */
+      timeoutMs: number
+      bargeIn: boolean
+      keys?: { minDigits: number; maxDigits: number; endKey?: '#' | '*'; interDigitMs: number }
+      speech?: { hints: string[] }
+    }
+  | { kind: 'voicemail'; mailbox: string; maxSeconds: number; minSeconds: number }
+  | {
+      kind: 'transfer'
+      to: { kind: 'number' | 'extension'; value: string }
+      ringSeconds: number
+    }
+)
 
 export interface SkillRequirement {
   skill: string
@@ -63,6 +95,9 @@ export interface Conversation {
   openKeys?: string[]
   /** the bot's own state (pins flow@version); opaque outside bots/host */
   bot?: unknown
+  expecting?: Expecting
+  /** an agent who takes it calls this number: the contact does not wait on the line */
+  callback?: { number: string; accountId: string }
   /** the flow has nothing more to say; the conversation closes when the wrap-up is done */
   flowEnded?: boolean
   waiting?: Waiting

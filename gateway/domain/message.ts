@@ -94,6 +94,8 @@ export interface Spoken {
   speak?: string
   /** file of the recording that wins over synthesis */
   audio?: string
+  /** names somebody or a matter of theirs: synthesised anew each time, never kept */
+  personal?: boolean
 }
 
 export interface Message {

@@ -13,6 +13,8 @@ export interface BotTurn {
   /** as stored with the conversation; undefined before the first word */
   bot: unknown
   input: FlowInput
+  /** of a telephone leg: who called which number */
+  call?: { called?: string; caller?: string }
 }
 
 export interface BotReply {

@@ -112,6 +112,8 @@ export class Channels {
       const leg = message.direction === 'in' && after.legs.find(({ id }) => id === message.legId)
       if (leg) this.adapters.get(leg.channel)?.echo?.(leg, message)
     }
+    for (const leg of after.legs)
+      this.adapters.get(leg.channel)?.changed?.(leg, { after, messages, ...(before && { before }) })
     if (after.waiting) this.waiting.set(after._id, after)
     else this.waiting.delete(after._id)
     const moved = before?.state !== after.state || before.agentId !== after.agentId

@@ -39,6 +39,8 @@ const CACHE_SIZE = 5000
 const optionalFields = [
   'openKeys',
   'bot',
+  'expecting',
+  'callback',
   'flowEnded',
   'waiting',
   'queueId',

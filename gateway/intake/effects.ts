@@ -1,8 +1,9 @@
 /** What a bot's turn means for the conversation: pure, from effects to the next state and its messages. */
 import type { Effect } from '../../bots/flow/state.ts'
-import type { Leg } from '../domain/conversation.ts'
+import type { Expecting, Leg } from '../domain/conversation.ts'
+import { newId } from '../store/id.ts'
 import type { Queue } from '../domain/queue.ts'
-import type { Part } from '../domain/message.ts'
+import type { Part, Spoken } from '../domain/message.ts'
 import type { LifeEvent, Notice } from '../domain/life-cycle.ts'
 import { reduce } from '../domain/life-cycle.ts'
 import type { Change, Draft } from './conversations.ts'
@@ -52,6 +53,33 @@ export function sayDraft(effect: Extract<Effect, { fx: 'say' }>, leg: Leg): Draf
     author: { kind: 'bot', id: effect.block },
     parts,
     lang: effect.lang,
+    ...(leg.channel === 'voice' && { spoken: spokenOf(effect) }),
+  }
+}
+
+function spokenOf({ speak, audio, personal }: Extract<Effect, { fx: 'say' }>): Spoken {
+  return { ...(speak && { speak }), ...(audio && { audio }), ...(personal && { personal }) }
+}
+
+/** How keys are taken where the flow does not say: one key is an answer. */
+const INTER_DIGIT_MS = 3000
+
+function listening({ options, hints }: Extract<Effect, { fx: 'listen' }>): Expecting {
+  const { dtmf, modes, timeoutMs, bargeIn } = options
+  return {
+    id: newId(),
+    kind: 'answer',
+    timeoutMs,
+    bargeIn,
+    ...(modes.includes('dtmf') && {
+      keys: {
+        minDigits: dtmf?.minDigits ?? 1,
+        maxDigits: dtmf?.maxDigits ?? 1,
+        interDigitMs: dtmf?.interDigitMs ?? INTER_DIGIT_MS,
+        ...(dtmf?.endKey && { endKey: dtmf.endKey }),
+      },
+    }),
+    ...(modes.includes('speech') && { speech: { hints } }),
   }
 }
 
@@ -108,12 +136,35 @@ export function applyEffects(
           },
           nowMs,
         )
+        if (effect.callback)
+          change.next = {
+            ...change.next,
+            callback: { number: effect.callback, accountId: leg.accountId },
+          }
         break
       }
       case 'end':
         applyEvent(change, { type: 'flowEnded' }, nowMs)
         break
       case 'listen':
+        if (leg.channel === 'voice') change.next = { ...change.next, expecting: listening(effect) }
+        break
+      case 'voicemail': {
+        const { mailbox, maxSeconds, minSeconds } = effect
+        change.next = {
+          ...change.next,
+          expecting: { id: newId(), kind: 'voicemail', mailbox, maxSeconds, minSeconds },
+        }
+        break
+      }
+      case 'transfer': {
+        const { to, ringSeconds } = effect
+        change.next = {
+          ...change.next,
+          expecting: { id: newId(), kind: 'transfer', to, ringSeconds },
+        }
+        break
+      }
       case 'track':
         break
     }

@@ -8,7 +8,7 @@ import type { Part } from '../domain/message.ts'
 import { newId } from '../store/id.ts'
 import { isOutage } from '../store/outage.ts'
 import type { Change, Conversations } from './conversations.ts'
-import { applyEvent, choiceOf } from './effects.ts'
+import { applyEvent, choiceOf, noticeDraft } from './effects.ts'
 import { Lanes } from './lanes.ts'
 import type { InboxRow } from './model.ts'
 import { ConversationModel, InboxModel } from './model.ts'
@@ -25,6 +25,8 @@ export interface InboundOptions {
   identities: Identities
   turns: Turns
   now: () => number
+  /** how long an agent may write up a call of this queue */
+  wrapUpMs: (queueId: string | undefined) => number
   /** the row's effects are committed */
   onDone: (inboxId: string) => void
   onError: (error: unknown, about: { inboxId: string }) => void
@@ -104,14 +106,34 @@ export class Inbound {
     while (!handled) {
       let conversation = await conversations.openByThread(legKey(row))
       if (!conversation) {
-        if (row.kind !== 'message' || (await wasHandled(row))) return
-        conversation = await conversations.open(opened(row, known, this.options.now()))
+        if ((row.kind !== 'message' && row.kind !== 'call') || (await wasHandled(row))) return
+        conversation =
+          (await this.joined(row, known)) ??
+          (await conversations.open(opened(row, known, this.options.now())))
       }
       await conversations.change(conversation._id, async (current) => {
         handled = current.state !== 'closed'
         return handled ? this.step(row, current) : undefined
       })
     }
+  }
+
+  /** The open conversation a new leg was meant for, with the leg in it. */
+  private async joined(row: InboxRow, known: Known): Promise<Conversation | undefined> {
+    if (!row.conversationId) return undefined
+    const { conversation } = await this.options.conversations.change(
+      row.conversationId,
+      (current) => {
+        if (current.state === 'closed' || current.openKeys?.includes(legKey(row))) return undefined
+        const leg = newLeg(row, known, this.options.now())
+        const legs = [...current.legs, leg]
+        return {
+          next: { ...current, legs, openKeys: [...(current.openKeys ?? []), legKey(leg)] },
+          drafts: [],
+        }
+      },
+    )
+    return conversation.state === 'closed' ? undefined : conversation
   }
 
   private async step(row: InboxRow, current: Conversation): Promise<Change | undefined> {
@@ -132,8 +154,78 @@ export class Inbound {
       case 'leave':
         await this.leave(change, leg)
         break
+      case 'call':
+        await this.call(row, change, leg)
+        break
+      case 'silence':
+        // said too late: the flow has gone on meanwhile
+        if (turnOwner(current.state) === 'bot' && current.expecting?.kind === 'answer')
+          await this.options.turns.run(change, leg, { in: 'silence' })
+        break
+      case 'transferred':
+        await this.options.turns.run(change, leg, {
+          in: 'event',
+          name: 'transfer.status',
+          data: { status: row.outcome ?? 'failed' },
+        })
+        break
+      case 'hangUp':
+        await this.hangUp(row, change, leg)
+        break
     }
     return change
+  }
+
+  /** A telephone leg began: the flow answers it, unless an agent has the conversation already. */
+  private async call(row: InboxRow, change: Change, leg: Leg): Promise<void> {
+    const { direction, number, ourNumber } = row.call ?? { direction: 'in' }
+    change.drafts.push(
+      noticeDraft({
+        name: 'callStarted',
+        data: { direction, ...(number && { number }), ...(ourNumber && { called: ourNumber }) },
+      }),
+    )
+    if (change.next.state === 'bot' || change.next.state === 'wrapUp')
+      await this.options.turns.greet(change, leg)
+    else this.options.turns.setIdle(change)
+  }
+
+  /** A telephone leg is over, whoever ended it. A conversation that also goes on in writing stays as it is. */
+  private async hangUp(row: InboxRow, change: Change, leg: Leg): Promise<void> {
+    const nowMs = this.options.now()
+    const legs = change.next.legs.map((each) =>
+      each.id === leg.id ? { ...each, state: 'ended' as const, endedAt: new Date(nowMs) } : each,
+    )
+    const openKeys = change.next.openKeys?.filter((key) => key !== legKey(leg))
+    change.next = { ...change.next, legs, openKeys: openKeys?.length ? openKeys : undefined }
+    const by = row.outcome ?? 'contact'
+    const durationMs = nowMs - leg.openedAt.getTime()
+    change.drafts.push(noticeDraft({ name: 'callEnded', data: { by, durationMs } }))
+    if (legs.some(({ state }) => state === 'open') || change.next.state === 'closed') {
+      if (change.next.state !== 'closed') this.options.turns.setIdle(change)
+      return
+    }
+    await this.lastLegEnded(change, leg)
+  }
+
+  private async lastLegEnded(change: Change, leg: Leg): Promise<void> {
+    const { turns, now, wrapUpMs } = this.options
+    const { state, agentId, queueId, callback } = change.next
+    // who is to be called back keeps the place in the queue
+    if (callback && (state === 'queued' || state === 'offered')) return
+    if (state === 'agent' && agentId)
+      applyEvent(change, { type: 'finish', agentId, wrapUpMs: wrapUpMs(queueId) }, now())
+    else if (state === 'queued' || state === 'offered')
+      applyEvent(change, { type: 'abandon' }, now())
+    if (change.next.state !== 'bot' && change.next.state !== 'wrapUp') return
+    const before = change.drafts.length
+    await turns.run(change, leg, { in: 'hangup' })
+    // nobody listens any more
+    const unheard = change.drafts.splice(before).filter(({ direction }) => direction !== 'out')
+    change.drafts.push(...unheard)
+    if (change.next.state === 'bot')
+      applyEvent(change, { type: 'close', reason: 'abandoned' }, now())
+    else if (change.next.state === 'wrapUp') applyEvent(change, { type: 'flowEnded' }, now())
   }
 
   private async say(row: InboxRow, change: Change, leg: Leg, current: Conversation): Promise<void> {
@@ -163,6 +255,22 @@ export class Inbound {
   }
 }
 
+interface Known {
+  identityId: string
+  contactId: string
+}
+
+function newLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg {
+  const { accountId, channel, threadKey, call } = row
+  return {
+    id: newId(),
+    ...{ accountId, channel, identityId, threadKey },
+    state: 'open',
+    openedAt: new Date(nowMs),
+    ...(call && { call }),
+  }
+}
+
 function flowInput(parts: Part[]): FlowInput {
   for (const part of parts) {
     switch (part.type) {
@@ -170,6 +278,10 @@ function flowInput(parts: Part[]): FlowInput {
         return { in: 'choice', text: part.label, ...choiceOf(part.id) }
       case 'text':
         return { in: 'text', text: part.text }
+      case 'keys':
+        return { in: 'dtmf', digits: part.digits }
+      case 'speech':
+        return { in: 'speech', nbest: part.nbest }
       case 'media':
         return { in: 'media', mediaId: part.blobId, kind: part.kind }
       case 'location':
@@ -193,21 +305,9 @@ async function wasHandled(row: InboxRow): Promise<boolean> {
   return found !== null
 }
 
-function opened(
-  row: InboxRow,
-  known: { identityId: string; contactId: string },
-  nowMs: number,
-): Conversation {
+function opened(row: InboxRow, known: Known, nowMs: number): Conversation {
   const at = new Date(nowMs)
-  const leg: Leg = {
-    id: newId(),
-    accountId: row.accountId,
-    channel: row.channel,
-    identityId: known.identityId,
-    threadKey: row.threadKey,
-    state: 'open',
-    openedAt: at,
-  }
+  const leg = newLeg(row, known, nowMs)
   return {
     _id: newId(),
     contactId: known.contactId,

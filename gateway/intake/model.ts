@@ -1,6 +1,7 @@
 /** Accounts, the inbox, conversations, messages and the outbox as stored. */
 import mongoose from 'mongoose'
-import type { Channel, Conversation } from '../domain/conversation.ts'
+import type { EnvelopeKind } from '../../channels/channel.ts'
+import type { Channel, Conversation, LegCall } from '../domain/conversation.ts'
 import type { IdentityClaim } from '../domain/contact.ts'
 import type { Message, Part } from '../domain/message.ts'
 
@@ -50,8 +51,12 @@ export interface InboxRow {
   identity: IdentityClaim
   parts: Part[]
   lang?: string
-  /** 'message' is said by the contact; 'leave' ends waiting; 'lang' switches the language */
-  kind: 'message' | 'leave' | 'lang'
+  kind: EnvelopeKind
+  call?: LegCall
+  /** join this conversation instead of opening one */
+  conversationId?: string
+  /** what became of a call: why it ended, how a transfer went */
+  outcome?: string
   receivedAt: Date
   state: 'new' | 'done' | 'dead'
   attempts: number
@@ -68,6 +73,9 @@ const inboxSchema = new Schema<InboxRow>(
     parts: [Mixed],
     lang: String,
     kind: String,
+    call: Mixed,
+    conversationId: String,
+    outcome: String,
     receivedAt: Date,
     state: String,
     attempts: Number,
@@ -95,6 +103,8 @@ const conversationSchema = new Schema<Conversation>(
     legs: [Mixed],
     openKeys: { type: [String], default: undefined },
     bot: Mixed,
+    expecting: Mixed,
+    callback: Mixed,
     flowEnded: Boolean,
     waiting: Mixed,
     queueId: String,

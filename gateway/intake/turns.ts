@@ -80,9 +80,16 @@ export class Turns {
     if (answered && menu >= 0) change.drafts.splice(menu, 1)
   }
 
+  /** A call began: the flow greets, whatever was said in writing before. */
+  async greet(change: Change, leg: Leg): Promise<void> {
+    change.next = { ...change.next, bot: undefined, flowEnded: undefined }
+    await this.run(change, leg, { in: 'start' })
+  }
+
   setIdle(change: Change): void {
     const { state } = change.next
-    if (state === 'bot' || state === 'wrapUp') {
+    const calling = change.next.legs.some((leg) => leg.channel === 'voice' && leg.state === 'open')
+    if ((state === 'bot' || state === 'wrapUp') && !calling) {
       change.next = { ...change.next, idleAt: new Date(this.options.now() + this.options.idleMs) }
     } else if (change.next.idleAt) {
       change.next = { ...change.next, idleAt: undefined }
@@ -103,6 +110,7 @@ export class Turns {
       flowId: account?.flowId ?? 'main',
       bot: next.bot,
       input,
+      ...(leg.call && { call: callVars(leg) }),
     })
   }
 
@@ -110,7 +118,8 @@ export class Turns {
     const { settings, now } = this.options
     const waiting = change.next.state === 'queued' || change.next.state === 'offered'
     if (waiting && reply.status !== 'queued') applyEvent(change, { type: 'abandon' }, now())
-    change.next = { ...change.next, bot: reply.bot }
+    // what was expected of the contact's end was for the turn before
+    change.next = { ...change.next, bot: reply.bot, expecting: undefined }
     return applyEffects(change, reply.effects, leg, now(), (queueId) => {
       const queue = settings.queue(queueId) ?? settings.fallbackQueue
       return { queue, open: Boolean(queue && settings.isOpen(queue, now())) }
@@ -146,6 +155,12 @@ export class Turns {
       this.options.now(),
     )
   }
+}
+
+function callVars({ call }: Leg): { caller?: string; called?: string } {
+  const own = call?.direction === 'out' ? call.number : call?.ourNumber
+  const theirs = call?.direction === 'out' ? call.ourNumber : call?.number
+  return { ...(own && { called: own }), ...(theirs && { caller: theirs }) }
 }
 
 /** What became of a hand-off, in the words of the flow engine. */

@@ -5,6 +5,8 @@ import type { Schedule } from '../domain/schedule.ts'
 import { hoursState } from './hours.ts'
 import { QueueModel, ScheduleModel } from './model.ts'
 
+const DEFAULT_WRAP_UP_MS = 120_000
+
 export class RoutingSettings {
   private queueById = new Map<string, Queue>()
   private scheduleById = new Map<string, Schedule>()
@@ -31,6 +33,11 @@ export class RoutingSettings {
   /** Where to turn when a flow names no queue that exists. */
   get fallbackQueue(): Queue | undefined {
     return this.queue('general') ?? this.queues.find((queue) => queue.enabled)
+  }
+
+  /** how long an agent may write up a conversation of this queue */
+  wrapUpMs(queueId: string | undefined): number {
+    return this.queue(queueId ?? '')?.wrapUpMs ?? DEFAULT_WRAP_UP_MS
   }
 
   hours(scheduleId: string, atMs: number): 'open' | 'closed' | 'holiday' | undefined {

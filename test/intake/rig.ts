@@ -115,6 +115,7 @@ export class Rig {
     })
     this.identities = new Identities(now)
     this.inbound = new Inbound({
+      wrapUpMs: () => 60_000,
       conversations: this.conversations,
       identities: this.identities,
       turns: this.turns,
