@@ -3,7 +3,7 @@
  * (dist/admin) and the widget (dist/webchat). With --if-needed only what is older than its sources;
  * with --server the gateway alone.
  */
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -54,6 +54,9 @@ const external = [
   'utf-8-validate',
 ]
 
+/** Data that the code expects beside itself, in dist as among the sources. */
+const assets = ['media/vad/silero-v5-8k.bin']
+
 /** One file instead of thousands: loading is most of the time from start to ready. */
 export async function buildServer() {
   for (const old of await readdir(dist)) {
@@ -91,6 +94,9 @@ export async function buildServer() {
     sourcesContent: false,
     logLevel: 'error',
   })
+  for (const asset of assets) {
+    await copyFile(path.join(root, asset), path.join(dist, path.basename(asset)))
+  }
 }
 
 async function newest(folder) {
