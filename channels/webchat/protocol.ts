@@ -46,10 +46,20 @@ export const clientFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('lang'), lang: z.enum(['zh-CN', 'en']) }),
   /** the visitor gives up waiting or ends the chat */
   z.object({ t: z.literal('leave') }),
+  /** talk in the browser: the first begins the call, a later one renews its line after the network broke */
+  z.object({ t: z.literal('call'), sdp: z.string().min(10).max(20_000) }),
+  z.object({ t: z.literal('callEnd') }),
+  z.object({ t: z.literal('callKeys'), digits: z.string().regex(/^[0-9*#]{1,32}$/) }),
   z.object({ t: z.literal('ping') }),
 ])
 export type ClientFrame = z.infer<typeof clientFrame>
 export type SayContent = z.infer<typeof sayFrame>['content']
+
+/** `value` of a card's action of kind `call` that starts a call in the browser instead of dialling a number. */
+export const WEB_CALL = 'web'
+
+/** Why a visitor's call is over, or never began (`error` says the reason of `refused`). */
+export type CallEndReason = 'hungUp' | 'refused' | 'fault'
 
 /** A part as the visitor gets it: no staff events, and stored media come with a signed address. */
 export type VisitorPart =
@@ -76,7 +86,15 @@ export interface ChatStatus {
 }
 
 export type ServerFrame =
-  | { t: 'ready'; visitorId: string; lang: string; status: ChatStatus; maxTextChars: number }
+  | {
+      t: 'ready'
+      visitorId: string
+      lang: string
+      status: ChatStatus
+      maxTextChars: number
+      /** the visitor may start a call by themselves */
+      calls?: boolean
+    }
   /** stored on disk; nothing of it can be lost any more */
   | { t: 'stored'; clientMsgId: string }
   | { t: 'message'; message: VisitorMessage }
@@ -88,6 +106,10 @@ export type ServerFrame =
   | { t: 'refused'; clientMsgId?: string; error: WireError; retryAfterMs?: number }
   /** the token is no good any more: fetch a new one and say hello again */
   | { t: 'expired'; error: WireError }
+  /** to the page that sent `call` */
+  | { t: 'callAnswer'; sdp: string }
+  /** to every page of the visitor */
+  | { t: 'callEnded'; reason: CallEndReason; error?: WireError }
   | { t: 'pong' }
 
 /** POST /webchat/token */

@@ -15,6 +15,7 @@ import type {
 } from '../channel.ts'
 import { Allowance } from './allowance.ts'
 import type {
+  CallEndReason,
   ChatStatus,
   ClientFrame,
   SayContent,
@@ -23,6 +24,7 @@ import type {
 } from './protocol.ts'
 import { clientFrame, MAX_TEXT_CHARS } from './protocol.ts'
 import type { Visitor, VisitorTokens } from './visitor-token.ts'
+import type { WebCalls } from './web-calls.ts'
 
 /** A person types slower; a burst is a browser sending what it had kept while offline. */
 const MESSAGES_PER_SECOND = 5
@@ -45,6 +47,8 @@ export interface WebchatOptions {
   context: ChannelContext
   tokens: VisitorTokens
   files: Files
+  /** absent where there is no telephony: no call button, and `call` is refused */
+  calls?: WebCalls
   now: () => number
   onError: (error: unknown) => void
 }
@@ -152,6 +156,11 @@ export class Webchat implements ChannelAdapter {
     this.broadcast(leg, { t: 'read', conversationId, seq })
   }
 
+  /** The visitor's call is over; each of their pages is told. */
+  callEnded(leg: ThreadOf, reason: CallEndReason): void {
+    this.broadcast(leg, { t: 'callEnded', reason })
+  }
+
   online(leg: ThreadOf): boolean {
     return this.clients.has(keyOf(leg))
   }
@@ -181,6 +190,7 @@ export class Webchat implements ChannelAdapter {
       lang: frame.lang,
       status: view.standing ? chatStatus(view.standing) : { state: 'bot' },
       maxTextChars: MAX_TEXT_CHARS,
+      ...(this.options.calls?.offered(client.accountId) && { calls: true }),
     })
     for (const message of view.messages)
       write(socket, { t: 'message', message: this.visible(message) })
@@ -223,8 +233,28 @@ export class Webchat implements ChannelAdapter {
         return this.receive(client, `lang:${frame.lang}:${now()}`, { kind: 'lang', parts: [] })
       case 'leave':
         return this.receive(client, `leave:${now()}`, { kind: 'leave', parts: [] })
+      case 'call':
+        return this.call(frame.sdp, client)
+      case 'callEnd':
+        return this.options.calls?.end(client)
+      case 'callKeys':
+        return this.options.calls?.keys(client, frame.digits)
       case 'ping':
         write(socket, { t: 'pong' })
+    }
+  }
+
+  /** Answers the page that asked; a refusal ends its attempt with the reason. */
+  private async call(sdp: string, client: Client): Promise<void> {
+    try {
+      const { calls } = this.options
+      if (!calls) fail('TELEPHONY_OFF')
+      // each costs tens of milliseconds of set-up, so they count like words
+      if (this.allowance(client).take(this.options.now()) > 0) fail('RATE_LIMITED')
+      write(client.socket, { t: 'callAnswer', sdp: await calls.open(client, sdp) })
+    } catch (error) {
+      if (!(error instanceof YiluError)) this.options.onError(error)
+      write(client.socket, { t: 'callEnded', reason: 'refused', error: wireError(error) })
     }
   }
 

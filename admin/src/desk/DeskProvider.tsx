@@ -6,6 +6,8 @@ import { newKey } from '../api/newKey.ts'
 import { Desk } from './desk.ts'
 import type { News } from './desk.ts'
 import type { Socket } from './link/connection.ts'
+import { PhoneContext } from './phone/usePhone.ts'
+import { useSoftphone } from './phone/useSoftphone.ts'
 import { LiveWords } from './status/LiveWords.tsx'
 import { useNews } from './status/useNews.ts'
 import { DeskContext } from './useDesk.ts'
@@ -57,10 +59,13 @@ export function DeskProvider({ children }: { children: ReactNode }) {
     }
   }, [me.id, wanted])
 
+  const phone = useSoftphone(desk, me.id)
   return (
     <DeskContext value={desk}>
-      {children}
-      <LiveWords words={words} />
+      <PhoneContext value={phone}>
+        {children}
+        <LiveWords words={words} />
+      </PhoneContext>
     </DeskContext>
   )
 }

@@ -1,6 +1,7 @@
 /** The desk as data: what the server told, plus what this agent has written. `reduce` is pure. */
 import type {
   AgentCard,
+  CallCard,
   ConversationCard,
   DayFigures,
   DeskFrame,
@@ -11,6 +12,7 @@ import type {
 } from '../../../gateway/desk/protocol.ts'
 import { arrived, change, drop, forgetStored, settle } from './composer/compose.ts'
 import type { ComposeBook, Pending } from './composer/compose.ts'
+import { callArrived, callsAtWelcome } from './phone/calls.ts'
 import { delivered, emptyThread, hasGap, older, opened, pushed } from './thread/threadState.ts'
 import type { Thread } from './thread/threadState.ts'
 
@@ -24,6 +26,8 @@ export interface DeskState {
   cards: Record<string, ConversationCard>
   /** went out of sight while on screen: the thread stays readable with the reason above it */
   departed: Record<string, { card: ConversationCard; why: 'closed' | 'elsewhere' }>
+  /** by conversation; one that ended is kept until its conversation is out of sight */
+  calls: Record<string, CallCard>
   agents: Record<string, AgentCard>
   queues: QueueCard[]
   /** when the queue cards came, by the server's clock: waiting times go on from there */
@@ -43,6 +47,7 @@ export const firstState: DeskState = {
   clockSkewMs: 0,
   cards: {},
   departed: {},
+  calls: {},
   agents: {},
   queues: [],
   queuesAtMs: 0,
@@ -81,7 +86,7 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
     case 'welcome':
       return welcomed(state, action, nowMs)
     case 'call':
-      return state
+      return { ...state, calls: callArrived(state.calls, action.call, state.cards) }
     case 'conversation':
       return withCard(state, action.card)
     case 'gone':
@@ -183,6 +188,7 @@ function welcomed(
     clockSkewMs: frame.nowMs - nowMs,
     cards,
     departed,
+    calls: callsAtWelcome(state.calls, frame.calls, inSight, frame.nowMs),
     agents: Object.fromEntries(frame.agents.map((agent) => [agent.id, agent])),
     queues: frame.queues,
     queuesAtMs: frame.nowMs,
@@ -222,6 +228,7 @@ function gone(state: DeskState, id: string, why: 'closed' | 'elsewhere'): DeskSt
   return {
     ...state,
     cards: without(state.cards, id),
+    calls: without(state.calls, id),
     departed:
       card && state.threads[id] ? { ...state.departed, [id]: { card, why } } : state.departed,
     typing: without(state.typing, id),

@@ -1,0 +1,31 @@
+import type { DeskState } from '../state.ts'
+import { sectionOf } from '../inbox/sections.ts'
+import { inBrowser, isLive, partyOf } from './parties.ts'
+
+/** prepared: connected but mute, so that answering is instant; talking: one's voice goes out */
+export type Wanted = 'prepared' | 'talking'
+
+/**
+ * The calls this console must have a line into: those offered to me, those I serve, those I was asked into
+ * or supervise. `joined` holds the conversations into which I step without serving them. Pure.
+ */
+export function wantedLines(
+  state: Pick<DeskState, 'calls' | 'cards' | 'agents'>,
+  myId: string,
+  joined: ReadonlySet<string>,
+): Record<string, Wanted> {
+  const wanted: Record<string, Wanted> = {}
+  for (const call of Object.values(state.calls)) {
+    const id = call.conversationId
+    if (!isLive(call)) continue
+    const party = partyOf(call, myId)
+    if (!inBrowser(state.agents[myId], party)) continue
+    const card = state.cards[id]
+    const section = card && sectionOf(card, myId)
+    if (section === 'mine' || joined.has(id)) wanted[id] = 'talking'
+    // after a reload the server still knows that I am in it
+    else if (party && party.state !== 'ringing') wanted[id] = 'talking'
+    else if (section === 'offered') wanted[id] = 'prepared'
+  }
+  return wanted
+}
