@@ -68,6 +68,7 @@ export async function buildServer() {
       main: 'gateway/main.ts',
       engine: 'gateway/store/embedded/main.ts',
       'aggregate-worker': 'gateway/store/embedded/aggregate/worker.ts',
+      'tts-process': 'media/tts/espeak/process.ts',
     },
     outdir: dist,
     bundle: true,

@@ -1,0 +1,157 @@
+import type { ChildProcess } from 'node:child_process'
+import { fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { AudioQueue } from './audio-queue.ts'
+import { createAudioQueue } from './audio-queue.ts'
+import type { FromEspeak, ToEspeak, Utterance } from './protocol.ts'
+
+export interface EspeakChild {
+  /** @throws (while iterating) Error when the process is down, dies, or has nothing to say for too long */
+  say(utterance: Utterance, signal: AbortSignal): AsyncIterable<Int16Array>
+  /** the process that runs now, for operators and tests */
+  pid(): number | undefined
+  stop(): Promise<void>
+}
+
+export interface EspeakChildOptions {
+  onError?: (error: Error) => void
+  /** an utterance that makes no progress for this long means the process hangs: it is killed. Default 5,000 */
+  silentMs?: number
+  /** first pause before starting again after a crash; doubles up to 60 times as long. Default 250 */
+  backOffMs?: number
+}
+
+/** Five minutes: more than anyone listens to; 5 MB in memory. */
+const MAX_AUDIO_MS = 300_000
+const MAX_BACK_OFF = 60
+/** loading takes 0.2–0.6 s idle, and several seconds on a machine that starts everything at once */
+const START_MS = 20_000
+const STOP_MS = 2000
+
+interface Waiting {
+  queue: AudioQueue
+  timer: NodeJS.Timeout
+}
+
+/** Starts the process, and again after every end, with growing pauses. A crash fails only what was in hand. */
+export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
+  const { onError = () => undefined, silentMs = 5000, backOffMs = 250 } = options
+  const waiting = new Map<number, Waiting>()
+  let child: ChildProcess | undefined
+  let ready: Promise<void> = Promise.resolve()
+  let restart: NodeJS.Timeout | undefined
+  let nextId = 1
+  let failures = 0
+  let stopping = false
+
+  function start(): void {
+    restart = undefined
+    const started = fork(entry(), [], {
+      execArgv: fromSource() ? ['--import', 'tsx'] : [],
+      // frames of audio as they are, not as JSON
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    })
+    child = started
+    let stderr = ''
+    started.stderr!.setEncoding('utf8').on('data', (text: string) => {
+      stderr = (stderr + text).slice(-2000)
+    })
+    const timer = setTimeout(() => started.kill('SIGKILL'), START_MS)
+    ready = new Promise((resolve, reject) => {
+      started.once('message', () => resolve())
+      started.once('exit', () => reject(new Error('espeak did not start')))
+    })
+    ready.then(() => clearTimeout(timer)).catch(() => undefined)
+    started.on('message', (message: FromEspeak) => receive(message))
+    started.on('error', () => undefined)
+    started.once('exit', (code, killedBy) => {
+      clearTimeout(timer)
+      if (child === started) child = undefined
+      if (stopping) return
+      ended(new Error(`espeak ended with ${killedBy ?? `code ${code}`} ${lastLine(stderr)}`.trim()))
+    })
+  }
+
+  function receive(message: FromEspeak): void {
+    if ('ready' in message) return
+    const request = waiting.get(message.id)
+    if (!request) return
+    if ('audio' in message) {
+      request.timer.refresh()
+      request.queue.push(message.audio)
+      return
+    }
+    failures = 0
+    finish(message.id, 'error' in message ? new Error(message.error) : undefined)
+  }
+
+  function finish(id: number, error?: Error): void {
+    const request = waiting.get(id)
+    if (!request) return
+    clearTimeout(request.timer)
+    waiting.delete(id)
+    request.queue.end(error)
+  }
+
+  function ended(error: Error): void {
+    for (const id of [...waiting.keys()]) finish(id, error)
+    onError(error)
+    restart = setTimeout(start, backOffMs * Math.min(2 ** failures, MAX_BACK_OFF))
+    failures++
+  }
+
+  const send = (message: ToEspeak) => {
+    if (child?.connected) child.send(message)
+  }
+
+  async function* say(utterance: Utterance, signal: AbortSignal) {
+    if (!child) throw new Error('espeak is being started again')
+    await ready
+    signal.throwIfAborted()
+    const id = nextId++
+    const cancel = () => {
+      send({ do: 'cancel', id })
+      finish(id, abortError(signal))
+    }
+    const queue = createAudioQueue(cancel)
+    const timer = setTimeout(() => child?.kill('SIGKILL'), silentMs)
+    waiting.set(id, { queue, timer })
+    signal.addEventListener('abort', cancel, { once: true })
+    try {
+      send({ do: 'say', id, maxAudioMs: MAX_AUDIO_MS, ...utterance })
+      yield* queue
+    } finally {
+      signal.removeEventListener('abort', cancel)
+    }
+  }
+
+  start()
+  return {
+    say,
+    pid: () => child?.pid,
+    async stop() {
+      stopping = true
+      clearTimeout(restart)
+      for (const id of [...waiting.keys()]) finish(id, new Error('espeak is stopped'))
+      const last = child
+      if (!last) return
+      const exited = new Promise((resolve) => last.once('exit', resolve))
+      if (last.connected) last.disconnect()
+      const timer = setTimeout(() => last.kill('SIGKILL'), STOP_MS)
+      await exited
+      clearTimeout(timer)
+    },
+  }
+}
+
+const abortError = (signal: AbortSignal) =>
+  signal.reason instanceof Error ? signal.reason : new Error('nobody listens any more')
+
+const lastLine = (text: string) => text.trim().split('\n').at(-1) ?? ''
+
+const fromSource = () => import.meta.url.endsWith('.ts')
+
+/** In production this file is part of dist/main.js, and the process lies beside it as tts-process.js. */
+const entry = () =>
+  fileURLToPath(new URL(fromSource() ? './process.ts' : './tts-process.js', import.meta.url))

@@ -1,0 +1,32 @@
+import type { SpeechRequest, TtsProvider } from '../tts.ts'
+import type { EspeakChild, EspeakChildOptions } from './child.ts'
+import { startEspeak } from './child.ts'
+import { espeakVoices, voiceOf } from './voice-of.ts'
+
+export interface EspeakProvider extends TtsProvider {
+  child: EspeakChild
+  stop(): Promise<void>
+}
+
+/**
+ * The voice that is always there: formant synthesis, intelligible but robotic. Speaks zh, en, yue and ko,
+ * and ja written in kana: it cannot read kanji, and says so instead of "Chinese letter".
+ */
+export function createEspeakProvider(options: EspeakChildOptions = {}): EspeakProvider {
+  const child = startEspeak(options)
+  return {
+    id: 'espeak',
+    version: '0.3.5/1',
+    child,
+    voices: () => Promise.resolve(espeakVoices),
+    synthesize: (request, signal) => child.say(utteranceOf(request), signal),
+    stop: () => child.stop(),
+  }
+}
+
+function utteranceOf({ text, locale, voice, rate = 1 }: SpeechRequest) {
+  const known = espeakVoices.some(({ id }) => id === voice) ? voice : voiceOf(locale)
+  if (!known) throw new Error(`espeak has no voice for ${locale}`)
+  if (known === 'ja' && /\p{Script=Han}/u.test(text)) throw new Error('espeak cannot read kanji')
+  return { text, locale, voice: known, rate: Math.min(2, Math.max(0.5, rate)) }
+}
