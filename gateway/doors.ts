@@ -41,6 +41,8 @@ import { routingRoutes } from './routing/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import type { Staff } from './staff/staff.ts'
 import type { Store } from './store/connection.ts'
+import { telephonyRoutes } from './telephony/routes.ts'
+import type { TelephonyRoutesOptions } from './telephony/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import type { Tickets } from './tickets/tickets.ts'
 
@@ -60,6 +62,7 @@ export interface House extends DeskDoor {
   figures: Figures
   webchat: Webchat
   tokens: VisitorTokens
+  telephony: TelephonyRoutesOptions
   /** nobody new comes in */
   isDraining: () => boolean
 }
@@ -169,7 +172,8 @@ function app(
       ...knowledgeRoutes(house.knowledge, bus, now),
       ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
       ...routingRoutes(bus),
-      ...accountRoutes(),
+      ...accountRoutes(bus),
+      ...telephonyRoutes(house.telephony),
       ...fileRoutes((request, by) => receiveFile(request, files, by)),
     ],
   })

@@ -120,6 +120,16 @@ const table = {
     '同名内容已存在,请换一个名称。',
     'One with this name exists already; choose another name.',
   ],
+  TAKEN: [
+    409,
+    '该号码、地址或用户名已用在另一条设置里(见详情),请换一个,或先在那里移除。',
+    'This number, address or user name is used by another setting (see the details); choose another or remove it there.',
+  ],
+  RECORDING_GONE: [
+    410,
+    '录音文件已不在:已超过保存期限、已删除或没有录下声音。',
+    'The audio is gone: its retention ended, it was deleted, or nothing was recorded.',
+  ],
   IN_USE: [
     409,
     '仍在使用中,不能删除。请先解除引用。',

@@ -34,6 +34,11 @@ import { seed, signingSecret } from './seed.ts'
 import { readSources, Sources } from './sources/sources.ts'
 import { Staff } from './staff/staff.ts'
 import type { Store } from './store/connection.ts'
+import { Extensions } from './telephony/extensions.ts'
+import { Numbers } from './telephony/numbers.ts'
+import { telephonyOff } from './telephony/port.ts'
+import { TelephonySettings } from './telephony/settings.ts'
+import { Trunks } from './telephony/trunks.ts'
 import { newId } from './store/id.ts'
 import { TicketKindModel } from './tickets/model.ts'
 import { QueueModel, ScheduleModel } from './routing/model.ts'
@@ -88,8 +93,10 @@ export async function startProduct(
   const credentials = await seed({ staff, flows, demo: config.demo, now })
   const secret = await signingSecret()
   const files = new Files({ dataDir: config.dataDir, secret, now })
+  const telephonySettings = new TelephonySettings({ secret })
   await Promise.all([
     settings.start(bus, onError),
+    telephonySettings.start(bus, onError),
     knowledge.start(bus, onError),
     flows.start(onError),
   ])
@@ -246,7 +253,18 @@ export async function startProduct(
     await hub.staffChanged(staffId, agents.get(staffId), signOut)
   }
 
+  const telephony = {
+    settings: telephonySettings,
+    trunks: new Trunks({ bus, secret }),
+    numbers: new Numbers({ bus }),
+    extensions: new Extensions({ bus }),
+    port: {
+      status: async () => telephonyOff('not started'),
+      ping: async () => fail('TELEPHONY_OFF'),
+    },
+  }
   const doors = await openDoors({
+    telephony,
     ...{ config, store, log, version, now, bus, onError, isDraining: () => draining },
     ...{ staff, contacts, tickets, knowledge, flows, files, bot },
     ...{ conversations, channels, webchat, tokens, routing, hub, agents, actions, figures },

@@ -20,6 +20,7 @@ import { StaffModel } from './staff/model.ts'
 import { oneTimePassword } from './staff/password.ts'
 import type { NewStaff, Staff } from './staff/staff.ts'
 import { newId } from './store/id.ts'
+import { seedTelephony } from './telephony/seed.ts'
 import { TicketKindModel } from './tickets/model.ts'
 
 export interface Credential {
@@ -145,6 +146,7 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
       },
       version: 1,
     }),
+    ...seedTelephony(),
     CannedReplyModel.insertMany(cannedReplies.map((reply) => ({ _id: newId(), ...reply }))),
     SettingModel.create({ _id: 'deskChoices', value: deskChoices }),
   ])

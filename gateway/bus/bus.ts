@@ -20,6 +20,10 @@ export interface BusTopics {
   presence: { conversationId: string; online: boolean }
   staff: { staffId: string; signOut: boolean }
   routingSettings: Record<string, never>
+  /** trunks, numbers (accounts of channel 'voice') or extensions changed */
+  telephonySettings: Record<string, never>
+  /** a voicemail was left, heard, done or assigned */
+  voicemail: { voicemailId: string; mailbox: string }
   knowledge: Record<string, never>
   flows: { flowId: string }
   ticket: { ticketId: string; created: boolean }

@@ -12,6 +12,7 @@ const all: Permission[] = [
   'manageTickets',
   'readTickets',
   'manageAccounts',
+  'listenRecordings',
 ]
 
 /** What a member is told about themselves: who they are and what they may do, never a hash. */

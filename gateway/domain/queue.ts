@@ -30,5 +30,18 @@ export interface Queue {
   alarmAfterMs: number
   scheduleId?: string
   enabled: boolean
+  /** how callers are kept company while they wait */
+  voice?: QueueVoice
   version: number
+}
+
+/** What is not set is as it comes along: position and wait announced every 30 s over the house's music. */
+export interface QueueVoice {
+  /** from one announcement to the next */
+  announceEverySeconds?: number
+  announcePosition?: boolean
+  /** the estimated wait, where there is one */
+  announceWait?: boolean
+  /** an uploaded audio file (blobId) */
+  music?: string
 }

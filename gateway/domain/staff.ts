@@ -16,6 +16,7 @@ export type Permission =
   | 'manageTickets'
   | 'readTickets'
   | 'manageAccounts'
+  | 'listenRecordings'
 
 const permissions: Record<Role, readonly Permission[]> = {
   administrator: [
@@ -28,6 +29,7 @@ const permissions: Record<Role, readonly Permission[]> = {
     'manageTickets',
     'readTickets',
     'manageAccounts',
+    'listenRecordings',
   ],
   teamLeader: [
     'serve',
@@ -36,6 +38,7 @@ const permissions: Record<Role, readonly Permission[]> = {
     'manageTickets',
     'readTickets',
     'manageKnowledge',
+    'listenRecordings',
   ],
   agent: ['serve', 'manageTickets', 'readTickets'],
   content: ['manageFlows', 'manageKnowledge'],

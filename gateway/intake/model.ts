@@ -19,6 +19,12 @@ export interface Account {
   allowedOrigins: string[]
   title: Record<string, string>
   greeting: Record<string, string>
+  /** voice: called numbers that lead here (telephony/match-number.ts) */
+  numbers?: string[]
+  /** voice: calls are recorded unless this is false */
+  record?: boolean
+  /** voice: recordings of prompts made for this number */
+  promptSet?: string
   version: number
 }
 export const AccountModel = model<Account>(
@@ -34,6 +40,9 @@ export const AccountModel = model<Account>(
       allowedOrigins: [String],
       title: Mixed,
       greeting: Mixed,
+      numbers: { type: [String], default: undefined },
+      record: Boolean,
+      promptSet: String,
       version: Number,
     },
     { ...plain, collection: 'accounts' },

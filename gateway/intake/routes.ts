@@ -1,11 +1,12 @@
 import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
+import type { Bus } from '../bus/bus.ts'
 import { fail } from '../errors.ts'
 import type { Account } from './model.ts'
 import { AccountModel } from './model.ts'
 import { accountView, updateAccountBody } from './schema.ts'
 
-export function accountRoutes(): Route[] {
+export function accountRoutes(bus: Bus): Route[] {
   return [
     route({
       method: 'get',
@@ -35,6 +36,7 @@ export function accountRoutes(): Route[] {
         ).lean<Account>()
         if (!account)
           fail((await AccountModel.exists({ _id: params.id })) ? 'CONFLICT' : 'NOT_FOUND')
+        if (account.channel === 'voice') bus.publish('telephonySettings', {})
         return view(account)
       },
     }),

@@ -13,10 +13,14 @@ export const accountView = z.object({
   allowedOrigins: z.array(z.url().max(200)).max(50),
   title: z.record(z.string().max(10), z.string().max(60)),
   greeting: z.record(z.string().max(10), z.string().max(300)),
+  /** voice: changed in the number plan (telephony/schema.ts) */
+  numbers: z.array(z.string()).optional(),
+  record: z.boolean().optional(),
+  promptSet: z.string().optional(),
   version: z.number().int(),
 })
 export type AccountView = z.infer<typeof accountView>
 export const updateAccountBody = accountView
-  .omit({ id: true, channel: true })
+  .omit({ id: true, channel: true, numbers: true, record: true, promptSet: true })
   .partial()
   .extend({ version: z.number().int() })

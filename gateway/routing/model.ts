@@ -26,6 +26,7 @@ export const QueueModel = model<Queue>(
       alarmAfterMs: Number,
       scheduleId: String,
       enabled: Boolean,
+      voice: Mixed,
       version: Number,
     },
     { ...plain, collection: 'queues' },

@@ -10,6 +10,13 @@ const ms = z.number().int().min(0).max(86_400_000)
 export const skillView = z.object({ id: key, name })
 export type SkillView = z.infer<typeof skillView>
 
+export const queueVoice = z.object({
+  announceEverySeconds: z.number().int().min(10).max(600).optional(),
+  announcePosition: z.boolean().optional(),
+  announceWait: z.boolean().optional(),
+  /** blobId of an uploaded audio file */
+  music: z.string().max(64).optional(),
+})
 const queueFields = {
   name,
   strategy: z.enum(['longestIdle', 'leastLoaded', 'highestSkill']),
@@ -25,6 +32,7 @@ const queueFields = {
   alarmAfterMs: ms,
   scheduleId: key.optional(),
   enabled: z.boolean(),
+  voice: queueVoice.optional(),
 }
 export const queueView = z.object({ id: key, ...queueFields, version: z.number().int() })
 export type QueueView = z.infer<typeof queueView>
@@ -44,6 +52,7 @@ export const createQueueBody = z.object({
   alarmAfterMs: ms.default(180_000),
   scheduleId: queueFields.scheduleId,
   enabled: z.boolean().default(true),
+  voice: queueVoice.optional(),
 })
 /** A PATCH: absent fields stay; `scheduleId: null` removes the hours. */
 export const updateQueueBody = z
