@@ -7,96 +7,100 @@ export type Framed =
   /** where the next message begins cannot be known any more: close the connection */
   | { kind: 'fault'; reason: string }
 
+/** most messages fit; thousands of idle connections must not cost 64 kB each */
+const FIRST_CAPACITY = 4_096
 const CR = 13
 const LF = 10
 
 /**
- * Cuts whole messages out of a byte stream (RFC 3261 §18.3) by Content-Length. Holds at most one message and
- * looks at each byte a bounded number of times, however small the chunks are. After a fault it gives nothing more.
+ * Cuts whole messages out of a byte stream (RFC 3261 §18.3) by Content-Length. Holds at most one message, and
+ * looks for the end of a head only in what has not been searched, so tiny chunks cost no more than large ones.
+ * After a fault it gives nothing more.
  */
 export class StreamFramer {
-  private readonly buffer = Buffer.allocUnsafe(limits.messageBytes)
+  private buffer = Buffer.allocUnsafe(FIRST_CAPACITY)
   private length = 0
-  /** the head's end was looked for up to here */
-  private scanned = 0
-  /** of the message whose head is complete */
+  /** no end of the head before this */
+  private searched = 0
+  /** length of the message whose head is complete, 0 before that */
   private wanted = 0
+  /** one CRLF of a ping is here */
+  private halfPing = false
   private faulty = false
 
   push(chunk: Buffer): Framed[] {
     const out: Framed[] = []
     let at = 0
     while (!this.faulty && at < chunk.length) {
-      const taken = Math.min(chunk.length - at, this.buffer.length - this.length)
-      chunk.copy(this.buffer, this.length, at, at + taken)
-      this.length += taken
+      const taken = Math.min(chunk.length - at, limits.messageBytes - this.length)
+      this.append(chunk.subarray(at, at + taken))
       at += taken
       this.cut(out)
-      if (!this.faulty && this.length === this.buffer.length) this.fail(out, 'message too long')
+      if (!this.faulty && this.length === limits.messageBytes) this.fail(out, 'message too long')
     }
     return out
   }
 
-  private cut(out: Framed[]): void {
-    let start = 0
-    while (!this.faulty && start < this.length) {
-      if (this.wanted === 0) {
-        const before = start
-        start = this.skipLineEnds(start, out)
-        if (start !== before) this.scanned = start
-        if (start === this.length || !this.findEnd(start, out)) break
-      }
-      if (this.length - start < this.wanted) break
-      out.push({
-        kind: 'message',
-        data: Buffer.from(this.buffer.subarray(start, start + this.wanted)),
-      })
-      start += this.wanted
-      this.wanted = 0
-      this.scanned = start
+  private append(bytes: Buffer): void {
+    const needed = this.length + bytes.length
+    if (needed > this.buffer.length) {
+      const larger = Buffer.allocUnsafe(
+        Math.min(Math.max(needed, this.buffer.length * 2), limits.messageBytes),
+      )
+      this.buffer.copy(larger, 0, 0, this.length)
+      this.buffer = larger
     }
-    if (start === 0) return
-    this.buffer.copyWithin(0, start, this.length)
-    this.length -= start
-    this.scanned = Math.max(this.scanned - start, 0)
+    bytes.copy(this.buffer, this.length)
+    this.length = needed
   }
 
-  /** Line ends between messages: pairs of CRLF are pings, a single one is an answer to ours. */
+  private cut(out: Framed[]): void {
+    let start = 0
+    while (!this.faulty) {
+      if (this.wanted === 0) {
+        start = this.skipLineEnds(start, out)
+        if (!this.findEnd(start, out)) break
+      }
+      if (this.length - start < this.wanted) break
+      const end = start + this.wanted
+      out.push({ kind: 'message', data: Buffer.from(this.buffer.subarray(start, end)) })
+      start = end
+      this.wanted = 0
+      this.searched = end
+      this.halfPing = false
+    }
+    this.buffer.copyWithin(0, start, this.length)
+    this.length = Math.max(this.length - start, 0)
+    this.searched = Math.max(this.searched - start, 0)
+  }
+
+  /** Line ends between messages: two are a ping, a single one is the answer to ours. */
   private skipLineEnds(start: number, out: Framed[]): number {
-    while (start < this.length && this.buffer[start] === CR) {
-      if (this.length - start < 2) return start
-      if (this.buffer[start + 1] !== LF) break
-      const pair = this.buffer[start + 2] === CR && this.buffer[start + 3] === LF
-      if (pair && this.length - start >= 4) {
-        out.push({ kind: 'ping' })
-        start += 4
-      } else if (this.length - start < 4 && this.onlyLineEndSoFar(start)) return start
-      else start += 2
+    while (start + 1 < this.length && this.buffer[start] === CR && this.buffer[start + 1] === LF) {
+      start += 2
+      if (this.halfPing) out.push({ kind: 'ping' })
+      this.halfPing = !this.halfPing
     }
     return start
   }
 
-  private onlyLineEndSoFar(start: number): boolean {
-    return this.length - start === 2 || this.buffer[start + 2] === CR
-  }
-
   /** Sets `wanted` once the head is complete. */
   private findEnd(start: number, out: Framed[]): boolean {
-    const from = Math.max(start, this.scanned - 3)
+    const from = Math.max(start, this.searched - 3)
     const headEnd = this.buffer.subarray(0, this.length).indexOf('\r\n\r\n', from)
-    this.scanned = this.length
+    this.searched = this.length
     if (headEnd === -1) return false
-    const head = this.buffer.toString('latin1', start, headEnd)
-    const bodyLength = contentLength(head)
+    const bodyLength = contentLength(this.buffer.toString('latin1', start, headEnd))
+    const whole = headEnd + 4 - start + (bodyLength ?? 0)
     if (bodyLength === undefined) this.fail(out, 'Content-Length missing or malformed')
-    else if (headEnd + 4 - start + bodyLength > limits.messageBytes)
-      this.fail(out, 'message too long')
-    else this.wanted = headEnd + 4 - start + bodyLength
+    else if (whole > limits.messageBytes) this.fail(out, 'message too long')
+    else this.wanted = whole
     return !this.faulty
   }
 
   private fail(out: Framed[], reason: string): void {
     this.faulty = true
+    this.buffer = Buffer.alloc(0)
     this.length = 0
     out.push({ kind: 'fault', reason })
   }
@@ -105,9 +109,8 @@ export class StreamFramer {
 /** RFC 3261 §20.14: required on streams. Two that differ would let one message hide in another. */
 function contentLength(head: string): number | undefined {
   let found: number | undefined
-  for (const [, digits] of head.matchAll(
-    /\r\n(?:content-length|l)[ \t]*:(?:[ \t]|\r\n[ \t])*([^\r\n]*)/gi,
-  )) {
+  const header = /\r\n(?:content-length|l)[ \t]*:(?:[ \t]|\r\n[ \t])*([^\r\n]*)/gi
+  for (const [, digits] of head.matchAll(header)) {
     const value = /^\d{1,10}[ \t]*$/.test(digits!) ? Number(digits) : undefined
     if (value === undefined || (found !== undefined && found !== value)) return undefined
     found = value
