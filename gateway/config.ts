@@ -25,6 +25,8 @@ const environment = z.object({
   YILU_SOURCES: z.string().optional(),
   /** new web visitors admitted per minute from one address; guests of one hotel share an address */
   YILU_VISITORS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
+  /** recordings are removed after that many days; 0: never */
+  YILU_RECORDING_DAYS: z.coerce.number().int().min(0).max(36_500).default(180),
   MONGODB_URI: z.string().optional(),
   YILU_DATABASE: z
     .string()
@@ -45,6 +47,7 @@ export interface Config {
   agentGoneMs: number
   sourcesFile?: string
   visitorsPerMinute: number
+  recordingDays: number
   mongodbUri?: string
   database: string
 }
@@ -70,6 +73,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     agentGoneMs: value.YILU_AGENT_GONE_SECONDS * 1000,
     sourcesFile: value.YILU_SOURCES,
     visitorsPerMinute: value.YILU_VISITORS_PER_MINUTE,
+    recordingDays: value.YILU_RECORDING_DAYS,
     mongodbUri: value.MONGODB_URI || undefined,
     database: value.YILU_DATABASE,
   }

@@ -37,6 +37,8 @@ import { accountRoutes } from './intake/routes.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import type { LiveRouting } from './routing/persistence.ts'
+import type { Recordings } from './recordings/recordings.ts'
+import { recordingRoutes } from './recordings/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import type { Staff } from './staff/staff.ts'
@@ -63,6 +65,7 @@ export interface House extends DeskDoor {
   webchat: Webchat
   tokens: VisitorTokens
   telephony: TelephonyRoutesOptions
+  recordings: Recordings
   /** nobody new comes in */
   isDraining: () => boolean
 }
@@ -174,6 +177,7 @@ function app(
       ...routingRoutes(bus),
       ...accountRoutes(bus),
       ...telephonyRoutes(house.telephony),
+      ...recordingRoutes({ recordings: house.recordings, contacts, now }),
       ...fileRoutes((request, by) => receiveFile(request, files, by)),
     ],
   })

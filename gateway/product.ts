@@ -29,6 +29,7 @@ import { Knowledge } from './knowledge/knowledge.ts'
 import { LiveRouting } from './routing/persistence.ts'
 import { systemClock } from './routing/router.ts'
 import { RoutingSettings } from './routing/settings.ts'
+import { Recordings } from './recordings/recordings.ts'
 import type { Credential } from './seed.ts'
 import { seed, signingSecret } from './seed.ts'
 import { readSources, Sources } from './sources/sources.ts'
@@ -94,6 +95,13 @@ export async function startProduct(
   const secret = await signingSecret()
   const files = new Files({ dataDir: config.dataDir, secret, now })
   const telephonySettings = new TelephonySettings({ secret })
+  const recordings = new Recordings({
+    dataDir: config.dataDir,
+    now,
+    timezone: config.timezone,
+    retentionDays: config.recordingDays,
+    onError,
+  })
   await Promise.all([
     settings.start(bus, onError),
     telephonySettings.start(bus, onError),
@@ -237,6 +245,7 @@ export async function startProduct(
   // take up where the last process stopped, before anything new comes in
   await Promise.all([figures.start(bus), routing.start(), hub.start(), deadlines.start()])
   await agents.start()
+  await recordings.start()
   bus.subscribe(
     'staff',
     ({ staffId, signOut }) => void staffChanged(staffId, signOut).catch(onError),
@@ -265,6 +274,7 @@ export async function startProduct(
   }
   const doors = await openDoors({
     telephony,
+    recordings,
     ...{ config, store, log, version, now, bus, onError, isDraining: () => draining },
     ...{ staff, contacts, tickets, knowledge, flows, files, bot },
     ...{ conversations, channels, webchat, tokens, routing, hub, agents, actions, figures },
@@ -279,6 +289,7 @@ export async function startProduct(
       draining = true
       doors.close()
       deadlines.stop()
+      recordings.stop()
       agents.stop()
       hub.stop()
       const drained = (async () => {

@@ -42,6 +42,20 @@ export class Contacts {
     return found.map(({ _id }) => _id)
   }
 
+  /** The contact and all that were merged into it: what was filed under them is theirs. */
+  async idsMergedInto(id: string): Promise<string[]> {
+    const ids = new Set([id])
+    let newest = [id]
+    for (let hop = 0; hop < MAX_HOPS && newest.length > 0; hop++) {
+      const found = await ContactModel.find({ mergedInto: { $in: newest } }, { _id: 1 }).lean<
+        { _id: string }[]
+      >()
+      newest = found.map(({ _id }) => _id).filter((each) => !ids.has(each))
+      for (const each of newest) ids.add(each)
+    }
+    return [...ids]
+  }
+
   async identities(contactId: string): Promise<Identity[]> {
     return IdentityModel.find({ contactId }).sort({ firstSeenAt: 1 }).lean<Identity[]>()
   }
