@@ -18,6 +18,12 @@ export interface Asking {
   /** see the listen effect */
   expects: string
   hints?: string[]
+  /** not only these: any words are an answer */
+  open?: boolean
+  /** every choice in its own language, as in the choice of a language */
+  ownLang?: boolean
+  /** on voice a recording is made instead of listening */
+  record?: { mailbox: string; maxSeconds: number; minSeconds: number }
   input?: Partial<InputOptions>
   /** how keys are collected, as far as flow and block do not say */
   dtmf?: InputOptions['dtmf']
@@ -36,8 +42,8 @@ export interface BlockDefinition<B extends Block = Block> {
   ports(block: B): Ports
   /** every prompt with the name of its field, for the validator and the recording studio */
   prompts?(block: B): [field: string, prompt: Prompt | undefined][]
-  /** `person` waits for an input, `service` for the host, `agent` for people in a queue */
-  waits?: 'person' | 'service' | 'agent'
+  /** `person` waits for an input, `service` for the host, `agent` for people in a queue, `call` for a telephone outside */
+  waits?: 'person' | 'service' | 'agent' | 'call'
   enter(block: B, turn: Turn): void
   /** only blocks that wait for a person */
   asks?(block: B, turn: Turn): Asking
@@ -48,6 +54,8 @@ export interface BlockDefinition<B extends Block = Block> {
   claims?(block: B, heard: Heard, turn: Turn): boolean
   /** only blocks that call a service */
   result?(block: B, result: Result, turn: Turn): void
+  /** something the block waits for came to pass outside; false: not of its concern */
+  event?(block: B, event: Extract<FlowInput, { in: 'event' }>, turn: Turn): boolean
 }
 
 /** Gives a definition its exact block type. */
@@ -57,4 +65,9 @@ export function defineBlock<T extends BlockType>(
   return definition
 }
 
-export type SayExtra = Partial<Pick<EffectOf<'say'>, 'choices' | 'final' | 'cards'>>
+export type SayExtra = Partial<
+  Pick<EffectOf<'say'>, 'choices' | 'final' | 'cards' | 'personal'>
+> & {
+  /** see `input.sayChoices` and `Asking.ownLang` */
+  ear?: { sayChoices?: boolean; ownLang?: boolean }
+}

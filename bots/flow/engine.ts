@@ -50,8 +50,7 @@ export function turn(state: FlowState, input: FlowInput, context: TurnContext): 
   if (now.state.status === 'ended') return now.finish()
   now.state.turn += 1
   if (input.in === 'hangup') {
-    now.track('abandon')
-    now.end('hangup')
+    hangUp(now)
     return now.finish()
   }
   receive(input, now)
@@ -73,7 +72,21 @@ function copy(state: FlowState): FlowState {
   }
 }
 
+/** The caller is gone, and the flow with them; but who asked to be called back keeps the place in the queue. */
+function hangUp(now: Turn): void {
+  const { state } = now
+  if (state.status === 'queued' && !state.accepted && now.block?.type === 'callback') {
+    state.away = true
+    return now.track('away')
+  }
+  now.track('abandon')
+  now.end('hangup')
+}
+
 function receive(input: FlowInput, now: Turn): void {
+  // two people talk with each other: neither their words nor their keys are for us
+  if (now.state.status === 'transferring')
+    return input.in === 'event' ? happened(input, now) : undefined
   const heard = toHeard(input)
   if (heard || input.in === 'silence') now.state.steps = 0
   if (heard) {
@@ -85,6 +98,7 @@ function receive(input: FlowInput, now: Turn): void {
   switch (now.state.status) {
     case 'wait':
       if (input.in === 'silence') return silence(now)
+      if (input.in === 'event') return happened(input, now)
       return heard ? answer(input, heard, now) : undefined
     case 'calling':
       // anything but the result: the host gets the same call again, with the same key
@@ -92,8 +106,17 @@ function receive(input: FlowInput, now: Turn): void {
     case 'dialog':
       return heard || input.in === 'silence' ? passOn(input, now) : undefined
     case 'queued':
-      return input.in === 'event' ? handoffStatus(input, now) : undefined
+      if (input.in === 'event') return handoffStatus(input, now)
+      // a wrong key is no reason to stop listening to the right one
+      return now.state.accepted || now.block?.type === 'callback' ? undefined : now.listenInQueue()
   }
+}
+
+/** Something came to pass outside that only the block understands. */
+function happened(event: Extract<FlowInput, { in: 'event' }>, now: Turn): void {
+  const { block } = now
+  if (!block) return lost(now)
+  definitionOf(block).event?.(block, event, now)
 }
 
 /** Emergencies first and everywhere, then hotkeys. While an agent speaks, neither. */
@@ -146,11 +169,26 @@ function passOn(input: FlowInput, now: Turn): void {
   now.call({ kind: 'dialog', dialog: block.dialog, args: now.values(block.args), input })
 }
 
+const OUTCOMES = new Set<unknown>([
+  'accepted',
+  'completed',
+  'returned',
+  'cancelled',
+  'closed',
+  'timeout',
+  'failed',
+])
+
 /** What became of the hand-off, as the router tells. */
 function handoffStatus(event: Extract<FlowInput, { in: 'event' }>, now: Turn): void {
-  if (event.name !== 'handoff.status') return
-  const { state } = now
   const status = event.data?.status
+  if (event.name !== 'handoff.status' || !OUTCOMES.has(status)) return
+  const { state } = now
+  const { away } = state
+  delete state.away
+  // nobody is on the line to hear what else there is
+  if (away && status !== 'accepted') return now.end(status === 'completed' ? 'done' : 'hangup')
+  const handsOver = now.block?.type === 'queue' || now.block?.type === 'callback'
   switch (status) {
     case 'accepted':
       state.accepted = true
@@ -158,7 +196,7 @@ function handoffStatus(event: Extract<FlowInput, { in: 'event' }>, now: Turn): v
     case 'completed':
       delete state.accepted
       delete state.emergency
-      return now.block?.type === 'queue' ? now.exit('after') : now.end('done')
+      return handsOver ? now.exit('after') : now.end('done')
     case 'returned':
     case 'cancelled':
       // the agent gave the conversation back, or the person gave up waiting: on where the flow says so,
@@ -172,7 +210,7 @@ function handoffStatus(event: Extract<FlowInput, { in: 'event' }>, now: Turn): v
     case 'timeout':
     case 'failed':
       delete state.accepted
-      return now.block?.type === 'queue' ? now.exit(status, 'failed') : now.end('failed')
+      return handsOver ? now.exit(status, 'failed') : now.end('failed')
   }
 }
 

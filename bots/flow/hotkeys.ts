@@ -3,6 +3,7 @@ import type { CompiledHotkey } from './compiled.ts'
 import { compileFlow } from './compiled.ts'
 import { asKeys, containsPhrase, normalize } from './normalize.ts'
 import { definitionOf } from './registry.ts'
+import { spokenKey } from './spoken-key.ts'
 import type { Hotkey } from './schema.ts'
 import type { Heard } from './slots/slot.ts'
 import type { Turn } from './turn.ts'
@@ -26,11 +27,13 @@ export function findEmergency(heard: Heard[], turn: Turn): Pressed | undefined {
   return find(turn, (flow) =>
     flow.emergencies.find(
       ({ hotkey, words }) =>
-        heard.some(({ text }) => {
+        (hotkey.channels?.includes(turn.context.channel) ?? true) &&
+        (heard.some(({ text }) => {
           // 会不会被困 and "help me book" only sound like it
           const said = normalize(withoutHarmless(text))
           return words.some((word) => containsPhrase(said, word)) || detectEmergency(text)
-        }) || isKey(hotkey, heard, turn),
+        }) ||
+          isKey(hotkey, heard, turn)),
     ),
   )
 }
@@ -40,15 +43,23 @@ export function findHotkey(heard: Heard[], turn: Turn): Pressed | undefined {
   const enough = turn.inputOptions().minConfidence
   const clear = heard.filter(({ confidence }) => confidence >= enough)
   if (clear.length === 0) return undefined
-  const { status } = turn.state
   return find(turn, (flow) =>
-    flow.hotkeys.find(({ hotkey, words }) => {
-      if (status === 'queued' && !hotkey.whileQueued) return false
-      // a coded dialog can only repeat or go back by itself
-      if (status === 'dialog' && hotkey.target === '@repeat') return false
-      return isKey(hotkey, clear, turn) || isPhrase(words, clear, turn)
-    }),
+    flow.hotkeys.find(
+      ({ hotkey, words }) =>
+        !(hotkey.emergency && turn.state.status === 'queued') &&
+        hears(hotkey, turn) &&
+        (isKey(hotkey, clear, turn) || isPhrase(words, clear, turn)),
+    ),
   )
+}
+
+/** Does this hotkey work here and now: on this channel, while waiting, inside a coded dialog? */
+export function hears({ whileQueued, emergency, channels, target }: Hotkey, turn: Turn): boolean {
+  const { status } = turn.state
+  if (channels && !channels.includes(turn.context.channel)) return false
+  if (status === 'queued') return Boolean(whileQueued) || emergency === true
+  // a coded dialog can only repeat or go back by itself
+  return whileQueued !== 'only' && !(status === 'dialog' && target === '@repeat')
 }
 
 function find(
@@ -68,7 +79,8 @@ function find(
 function isKey(hotkey: Hotkey, heard: Heard[], turn: Turn): boolean {
   const [first] = heard
   if (!hotkey.dtmf || !first || first.by === 'choice') return false
-  return asKeys(first.text) === hotkey.dtmf && !claimed(first, turn)
+  const key = asKeys(first.text) ?? (first.by === 'speech' ? spokenKey(first.text) : undefined)
+  return key === hotkey.dtmf && !claimed(first, turn)
 }
 
 function isPhrase(words: string[], heard: Heard[], turn: Turn): boolean {
@@ -92,7 +104,7 @@ export function press({ hotkey, depth }: Pressed, turn: Turn): void {
   else turn.understood()
   switch (hotkey.target) {
     case '@repeat':
-      if (state.status === 'wait') turn.ask()
+      if (state.status === 'wait') turn.askAgain()
       return
     case '@back':
       return goBack(turn)

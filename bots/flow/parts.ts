@@ -125,6 +125,11 @@ export const inputOptionsSchema = z.object({
   minConfidence: z.number().min(0).max(1),
   /** speech recognised with less is read back first, where the block has a `confirm` prompt */
   confirmBelow: z.number().min(0).max(1).optional(),
+  /**
+   * on the telephone: say the choices with their keys after the prompt. Default: those whose key the prompt
+   * does not name, unless it has a wording for the ear of its own (`speak`)
+   */
+  sayChoices: z.boolean().optional(),
 })
 export type InputOptions = z.infer<typeof inputOptionsSchema>
 export const inputSchema = inputOptionsSchema.partial()
@@ -184,7 +189,9 @@ export const hotkeySchema = z.object({
   emergency: z.boolean().optional(),
   /** priority of the hand-off an emergency leads to (0 most urgent … 9 least; default 0) */
   priority: z.number().int().min(0).max(9).optional(),
-  /** also heard while the person waits for an agent, e.g. to cancel the waiting */
-  whileQueued: z.boolean().optional(),
+  /** also heard while the person waits for an agent, e.g. to cancel the waiting; `only`: nowhere else */
+  whileQueued: z.union([z.boolean(), z.literal('only')]).optional(),
+  /** heard on these channels alone; default everywhere */
+  channels: z.array(channelSchema).min(1).optional(),
 })
 export type Hotkey = z.infer<typeof hotkeySchema>

@@ -1,20 +1,24 @@
 import type { SayExtra } from './block.ts'
+import { forTheEar } from './for-the-ear.ts'
 import { inLang } from './per-lang.ts'
-import type { Card, Prompt } from './schema.ts'
-import type { EffectOf } from './state.ts'
+import { isPersonal } from './personal.ts'
+import type { Card, Lang, Prompt } from './schema.ts'
+import { namesKey, spokenChoices } from './spoken-choices.ts'
+import type { EffectOf, ShownChoice } from './state.ts'
 import { render } from './template.ts'
 import type { Lookup } from './template.ts'
-import type { Turn } from './turn.ts'
+import type { Scope } from './scope.ts'
 
-/** A prompt as it is said now: in this language, on this channel, with its variables filled in. */
-export function sayEffect(
-  prompt: Prompt,
-  turn: Turn,
-  extra: SayExtra,
-): EffectOf<'say'> | undefined {
-  const { state, context, lookup } = turn
-  const found = inLang(prompt, state.lang, turn.doc?.defaultLang ?? state.lang)
-  if (!found) return undefined
+type Say = EffectOf<'say'>
+
+/**
+ * A prompt as it is said now: in this language, on this channel, with its variables filled in. By telephone
+ * it is put into words for the ear, and choices whose keys it does not name are said after it.
+ */
+export function sayEffects(prompt: Prompt, scope: Scope, extra: SayExtra): Say[] {
+  const { state, context, lookup } = scope
+  const found = inLang(prompt, state.lang, scope.doc?.defaultLang ?? state.lang)
+  if (!found) return []
   const { lang, entry: variant } = found
   const own = variant.by?.[context.channel]
   const voice = context.channel === 'voice'
@@ -23,18 +27,84 @@ export function sayEffect(
   // a recording speaks the first wording, so the text beside it must be that one
   const pick = audio ? 0 : state.turn % (others.length + 1)
   const wording = own?.text ?? (pick === 0 ? variant.text : (others[pick - 1] ?? variant.text))
-  const cards = own?.cards ?? variant.cards
-  const say: EffectOf<'say'> = {
+  const forEar = voice && wording === variant.text ? variant.speak : undefined
+  const { ear, ...shown } = extra
+  const cards = voice ? undefined : (own?.cards ?? variant.cards)
+  const say: Say = {
     fx: 'say',
-    block: turn.frame.block,
+    block: scope.frame.block,
     text: render(wording, lookup),
     lang,
-    ...extra,
+    ...(isPersonal(forEar ?? wording, scope) ? { personal: true } : {}),
+    ...shown,
   }
-  if (voice && variant.speak && wording === variant.text) say.speak = render(variant.speak, lookup)
   if (audio) say.audio = audio
   if (cards) say.cards = cards.map((card) => fillCard(card, lookup))
-  return say.text || audio || cards || extra.choices ? say : undefined
+  if (!voice) return say.text || cards || extra.choices ? [say] : []
+  const heard = forTheEar(forEar === undefined ? say.text : render(forEar, lookup), lang)
+  const unnamed = choicesToSay(say.text, heard, forEar !== undefined, extra)
+  return spokenSays(say, heard, offers(unnamed, state.lang, ear?.ownLang))
+}
+
+/** A text of a service or a coded dialog, as it is. */
+export function textSays(text: string, scope: Scope, extra: SayExtra): Say[] {
+  const { ear: _ear, ...shown } = extra
+  const { lang } = scope.state
+  const say: Say = { fx: 'say', block: scope.frame.block, text, lang, ...shown }
+  return scope.context.channel === 'voice' ? spokenSays(say, forTheEar(text, lang), []) : [say]
+}
+
+/** Which choices the caller has not been told the key of. */
+function choicesToSay(
+  text: string,
+  heard: string,
+  worded: boolean,
+  { choices, ear }: SayExtra,
+): ShownChoice[] {
+  if (!choices || ear?.sayChoices === false) return []
+  if (ear?.sayChoices) return choices
+  if (worded) return []
+  const said = `${text} ${heard}`
+  const keyed = choices.some(({ key }) => key !== undefined)
+  return choices.filter(({ key }, index) => {
+    if (keyed) return key !== undefined && !namesKey(said, key)
+    return !namesKey(said, String(index + 1))
+  })
+}
+
+interface Offered {
+  lang: Lang
+  text: string
+}
+
+function offers(choices: ShownChoice[], lang: Lang, ownLang = false): Offered[] {
+  const offered = ownLang
+    ? choices.map((choice) => ({ lang: choice.id, text: spokenChoices([choice], choice.id) }))
+    : [{ lang, text: spokenChoices(choices, lang) }]
+  return offered.filter(({ text }) => text)
+}
+
+/** What follows the prompt is said in one breath with it, unless a recording or another language forbids. */
+function spokenSays(say: Say, heard: string, offered: Offered[]): Say[] {
+  const [first] = offered
+  const together = first && first.lang === say.lang && !say.audio
+  const speak = together ? join(heard, first.text, say.lang) : heard
+  const { choices: _choices, ...plain } = say
+  const apart = (together ? offered.slice(1) : offered).map(({ lang, text }): Say => ({
+    fx: 'say',
+    block: plain.block,
+    text,
+    lang,
+  }))
+  const own = { ...say, text: say.text || speak, ...(speak === say.text ? {} : { speak }) }
+  return speak || say.audio ? [own, ...apart] : apart
+}
+
+function join(prompt: string, choices: string, lang: Lang): string {
+  if (!prompt) return choices
+  const cjk = /^(?:zh|ja|yue)/.test(lang)
+  const stop = /[\p{P}]$/u.test(prompt) ? '' : cjk ? '。' : '.'
+  return `${prompt}${stop}${cjk ? '' : ' '}${choices}`
 }
 
 function fillCard(card: Card, lookup: Lookup): Card {

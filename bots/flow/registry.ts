@@ -1,6 +1,7 @@
 import type { BlockDefinition } from './block.ts'
 import { askBlock } from './blocks/ask.ts'
 import { branchBlock } from './blocks/branch.ts'
+import { callbackBlock } from './blocks/callback.ts'
 import { dialogBlock } from './blocks/dialog.ts'
 import { endBlock } from './blocks/end.ts'
 import { eventBlock } from './blocks/event.ts'
@@ -17,6 +18,8 @@ import { setBlock } from './blocks/set.ts'
 import { subflowBlock } from './blocks/subflow.ts'
 import { surveyBlock } from './blocks/survey.ts'
 import { ticketBlock } from './blocks/ticket.ts'
+import { transferBlock } from './blocks/transfer.ts'
+import { voicemailBlock } from './blocks/voicemail.ts'
 import type { Block, BlockOf, BlockType } from './schema.ts'
 
 /** Every kind of block there is. A new kind is one file in blocks/, one line here, one in schema.ts. */
@@ -34,6 +37,9 @@ export const registry: { [T in BlockType]: BlockDefinition<BlockOf<T>> } = {
   language: languageBlock,
   survey: surveyBlock,
   queue: queueBlock,
+  callback: callbackBlock,
+  transfer: transferBlock,
+  voicemail: voicemailBlock,
   subflow: subflowBlock,
   dialog: dialogBlock,
   goto: gotoBlock,

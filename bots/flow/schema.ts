@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { askSchema } from './blocks/ask.ts'
 import { branchSchema } from './blocks/branch.ts'
+import { callbackSchema } from './blocks/callback.ts'
 import { dialogSchema } from './blocks/dialog.ts'
 import { endSchema } from './blocks/end.ts'
 import { eventSchema } from './blocks/event.ts'
@@ -17,6 +18,8 @@ import { setSchema } from './blocks/set.ts'
 import { subflowSchema } from './blocks/subflow.ts'
 import { surveySchema } from './blocks/survey.ts'
 import { ticketSchema } from './blocks/ticket.ts'
+import { transferSchema } from './blocks/transfer.ts'
+import { voicemailSchema } from './blocks/voicemail.ts'
 import { flowTestSchema } from './flow-test.ts'
 import {
   blockIdSchema,
@@ -47,6 +50,9 @@ export const blockSchema = z.discriminatedUnion('type', [
   languageSchema,
   surveySchema,
   queueSchema,
+  callbackSchema,
+  transferSchema,
+  voicemailSchema,
   subflowSchema,
   dialogSchema,
   gotoSchema,

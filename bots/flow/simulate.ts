@@ -7,6 +7,8 @@ export interface SimulationOptions {
   lang?: Lang
   vars?: Record<string, unknown>
   contact?: Record<string, unknown>
+  /** who called which number; by telephone default the contact's own number */
+  call?: { called?: string; caller?: string; account?: string }
   /** clock at the start, ISO 8601; default a Friday morning in Shanghai */
   at?: string
   /** see FlowTest.stubs */
@@ -59,14 +61,22 @@ export class Simulation {
     return this.effects.flatMap((effect) => (effect.fx === 'say' ? [effect.text] : [])).join('\n')
   }
 
+  /** What was heard: on the telephone that is not always what is written. */
+  get heard(): string {
+    return this.effects
+      .flatMap((effect) => (effect.fx === 'say' ? [effect.speak ?? effect.text] : []))
+      .join('\n')
+  }
+
   get block(): string | undefined {
     return this.state.wait?.block ?? this.state.frames.at(-1)?.block
   }
 
   private context() {
-    const { channel, contact, stubs } = this.options
+    const { channel, contact, stubs, call } = this.options
     return {
       channel,
+      ...(call ? { call } : {}),
       nowMs: this.nowMs,
       contact: contact ?? { phone: DEFAULT_PHONE },
       conversationId: 'simulation',

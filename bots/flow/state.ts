@@ -48,6 +48,10 @@ export interface FlowState {
   emergency?: number
   /** an agent has the conversation: the bot is silent */
   accepted?: boolean
+  /** the caller hung up and waits to be called back */
+  away?: boolean
+  /** what was said on the telephone before the question of the moment, to be heard again with it */
+  before?: EffectOf<'say'>[]
   turn: number
   /** blocks entered and services called since the person last did something */
   steps: number
@@ -88,6 +92,7 @@ export type Effect =
       fx: 'say'
       block: BlockId
       text: string
+      /** on voice, where what is heard differs from `text`: no addresses, no pictures, choices with their keys */
       speak?: string
       /** mediaId of the recording, on voice only */
       audio?: string
@@ -102,9 +107,14 @@ export type Effect =
       fx: 'listen'
       block: BlockId
       options: InputOptions
-      /** 'choice', a slot type, 'question', 'comment', 'dialog' */
+      /** 'choice', a slot type, 'question', 'comment', 'dialog'; 'queue': keys and words while waiting */
       expects: string
+      /** on voice: everything that means something here, hotkeys and cries for help among it */
       hints: string[]
+      /** words beyond the hints are welcome: no grammar may be made of them */
+      open?: boolean
+      /** keys that mean something by themselves, however many digits are collected */
+      instant?: string[]
     }
   | {
       fx: 'handoff'
@@ -196,6 +206,8 @@ export interface TurnContext {
   nowMs: number
   /** read-only variables under `contact.` */
   contact: Record<string, unknown>
+  /** of a telephone leg: who called which number on which account; read-only variables under `call.` */
+  call?: { called?: string; caller?: string; account?: string }
   conversationId: string
   flow(id: string, version: number | 'live'): PublishedFlow | undefined
   hours(scheduleId: string, atMs: number): 'open' | 'closed' | 'holiday' | undefined

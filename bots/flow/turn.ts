@@ -1,23 +1,26 @@
-import type { Asking, SayExtra } from './block.ts'
+import type { Asking } from './block.ts'
 import { lost } from './breakdown.ts'
 import { compileFlow } from './compiled.ts'
 import { defaultInput } from './default-input.ts'
+import { listenByPhone, listenInQueue } from './hear-by-phone.ts'
 import { readPath } from './path.ts'
-import { sayEffect } from './prompt.ts'
 import { definitionOf } from './registry.ts'
 import type { BlockId, InputOptions, Lang, Prompt } from './schema.ts'
-import { Scope } from './scope.ts'
-import type { CallRequest, Effect, EffectOf, TurnResult, Vars, Wait } from './state.ts'
+import { Saying } from './saying.ts'
+import type { CallRequest, EffectOf, TurnResult, Vars, Wait } from './state.ts'
 
 const MAX_TRAIL = 30
 const MAX_BACK = 10
+/** Characters said again on @repeat; the state must stay small. */
+const MAX_REPEATED = 1500
+/** A coded dialog does not say what it expects: anything from one key to a long number. */
+const DIALOG_KEYS = { maxDigits: 20, endKey: '#' as const, interDigitMs: 2000 }
 
 /**
  * One turn in progress: the copy of the state it works on, the effects so far, and the verbs with
  * which blocks act. It lives for one call of `turn()` and is never stored.
  */
-export class Turn extends Scope {
-  readonly effects: Effect[] = []
+export class Turn extends Saying {
   /** the block a forced migration took away was already apologised for in this turn */
   wasLost = false
   private readonly attached: Vars = {}
@@ -52,18 +55,6 @@ export class Turn extends Scope {
 
   // ---- saying and listening -------------------------------------------------------------------
 
-  say(prompt: Prompt | undefined, extra: SayExtra = {}): void {
-    const said = prompt && sayEffect(prompt, this, extra)
-    if (said) this.effects.push(said)
-  }
-
-  /** Says a text that comes from a service, as it is: no template of ours, no recording. */
-  sayText(text: string, extra: SayExtra = {}): void {
-    if (!text) return
-    const { lang } = this.state
-    this.effects.push({ fx: 'say', block: this.frame.block, text, lang, ...extra })
-  }
-
   /**
    * Starts to wait for the person. Another stage of the same block keeps the counters: whoever
    * answers and denies in turns must not go round for ever.
@@ -71,7 +62,10 @@ export class Turn extends Scope {
   waitFor(stage: string, pending?: unknown): void {
     const { frame, state } = this
     const same = state.wait?.block === frame.block ? state.wait : undefined
-    if (!same) this.remember(frame.block)
+    if (!same) {
+      this.remember(frame.block)
+      this.keepForRepeat()
+    }
     const { noInput, noMatch } = same ?? { noInput: 0, noMatch: 0 }
     state.status = 'wait'
     state.wait = { ...this.freshWait(stage), noInput, noMatch }
@@ -85,25 +79,65 @@ export class Turn extends Scope {
     if (back.length > MAX_BACK) back.shift()
   }
 
+  /** On the telephone nothing can be read again: what was said just before the question is kept for @repeat. */
+  private keepForRepeat(): void {
+    const { state, effects, byPhone } = this
+    if (!byPhone) return
+    delete state.before
+    // the greeting need not be heard twice
+    if (state.turn === 1) return
+    const said = effects.filter((effect): effect is EffectOf<'say'> => effect.fx === 'say')
+    const last = said.filter(({ block }) => block === said.at(-1)?.block)
+    const length = last.reduce((sum, { text }) => sum + text.length, 0)
+    if (last.length > 0 && length <= MAX_REPEATED) state.before = last
+  }
+
   /** Says the question of the moment (or `instead`) with its quick replies, and listens. */
   ask(instead?: Prompt): void {
     const asking = this.asking()
     if (!asking) return
-    this.shown = asking.values ?? {}
-    this.say(instead ?? asking.prompt, asking.choices?.length ? { choices: asking.choices } : {})
-    this.shown = {}
+    const { sayChoices } = this.inputOptions(asking)
+    const ear = { sayChoices, ownLang: asking.ownLang }
+    const extra = asking.choices?.length ? { choices: asking.choices, ear } : {}
+    this.sayWith(instead ?? asking.prompt, asking.values ?? {}, extra)
     this.state.status = 'wait'
     this.listen(asking)
   }
 
+  /** The same once more, because it was not caught; no miss. */
+  askAgain(): void {
+    this.effects.push(...(this.state.before ?? []))
+    this.ask()
+  }
+
+  /** Goes on listening to the question of the moment without saying it again. */
+  listenOn(): void {
+    const asking = this.asking()
+    if (asking) this.listen(asking)
+  }
+
   private listen(asking: Asking): void {
+    const { block } = this.frame
+    if (this.byPhone && asking.record) {
+      this.effects.push({ fx: 'voicemail', block, ...asking.record })
+      return
+    }
+    const options = this.inputOptions(asking)
     this.effects.push({
       fx: 'listen',
-      block: this.frame.block,
-      options: this.inputOptions(asking),
+      block,
+      options,
       expects: asking.expects,
       hints: asking.hints ?? [],
+      ...(this.byPhone ? listenByPhone(this, asking, options) : {}),
     })
+  }
+
+  /** A caller who waits for an agent is still heard, as far as the flow says. */
+  listenInQueue(): void {
+    const heard = this.byPhone && listenInQueue(this, this.inputOptions({ expects: 'queue' }))
+    if (!heard) return
+    this.effects.push({ fx: 'listen', block: this.frame.block, expects: 'queue', ...heard })
   }
 
   asking(): Asking | undefined {
@@ -123,15 +157,21 @@ export class Turn extends Scope {
    * of that name.
    */
   miss(kind: 'noInput' | 'noMatch', instead?: Prompt): void {
+    if (this.missed(kind, instead)) this.exit(kind, 'noMatch', ...(this.asking()?.giveUp ?? []))
+  }
+
+  /** Counts a miss and asks again; true if that was once too often. */
+  missed(kind: 'noInput' | 'noMatch', instead?: Prompt): boolean {
     const { wait } = this.state
     const asking = this.asking()
-    if (!wait || !asking) return
+    if (!wait || !asking) return false
     const options = this.inputOptions(asking)
     wait[kind] += 1
     this.track(kind)
     const allowed = kind === 'noInput' ? options.maxNoInput : options.maxNoMatch
-    if (wait[kind] > allowed) this.exit(kind, 'noMatch', ...(asking.giveUp ?? []))
-    else this.ask(instead ?? asking.retry?.[kind])
+    if (wait[kind] > allowed) return true
+    this.ask(instead ?? asking.retry?.[kind])
+    return false
   }
 
   // ---- going on -------------------------------------------------------------------------------
@@ -177,6 +217,8 @@ export class Turn extends Scope {
   end(reason: string): void {
     this.stopWaiting()
     delete this.state.accepted
+    delete this.state.away
+    delete this.state.before
     this.state.status = 'ended'
     this.effects.push({ fx: 'end', reason })
   }
@@ -200,6 +242,16 @@ export class Turn extends Scope {
     this.state.status = 'queued'
     this.state.wait = this.freshWait('queue')
     this.effects.push(handoff)
+    // who is called back need not stay on the line
+    if (handoff.callback === undefined) this.listenInQueue()
+  }
+
+  /** Sends the call on to a telephone and falls silent until the host tells how it went. */
+  transfer(transfer: EffectOf<'transfer'>): void {
+    this.stopWaiting()
+    this.state.status = 'transferring'
+    this.state.wait = this.freshWait('transfer')
+    this.effects.push(transfer)
   }
 
   /** The coded dialog waits for the person; what comes next goes to it. */
@@ -207,17 +259,12 @@ export class Turn extends Scope {
     this.stopWaiting()
     this.state.status = 'dialog'
     this.state.wait = this.freshWait('dialog')
-    this.listen({ expects: 'dialog' })
+    this.listen({ expects: 'dialog', ...(this.byPhone ? { dtmf: DIALOG_KEYS } : {}) })
   }
 
   private freshWait(stage: string): Wait {
     const { block } = this.frame
     return { block, stage, noInput: 0, noMatch: 0, sinceMs: this.context.nowMs }
-  }
-
-  track(event: string, more: { port?: string; data?: Record<string, unknown> } = {}): void {
-    const { flow, version, block } = this.frame
-    this.effects.push({ fx: 'track', event, flow, version, block, ...more })
   }
 
   trail(): void {

@@ -20,6 +20,8 @@ export interface Environment {
   classifiers?: Iterable<string>
   ticketKinds?: Iterable<string>
   dialogs?: Iterable<string>
+  /** where voicemail goes */
+  mailboxes?: Iterable<string>
   /** ids of recordings */
   media?: Iterable<string>
   /** all flows, this one among them or not */

@@ -20,6 +20,8 @@ export interface HostTurn {
   /** what the last turn answered as `bot`; undefined starts the flow */
   bot: unknown
   input: FlowInput
+  /** of a telephone leg: who called which number */
+  call?: HostedTurn['call']
 }
 
 export interface HostReply {
@@ -60,8 +62,10 @@ export class BotHost {
       context.turnState.set(hostedTurnKey, request satisfies HostedTurn)
       this.accessor.load(context, state)
       const dc = await this.dialogs.createContext(context)
-      if (!dc.activeDialog) await dc.beginDialog(FLOW_DIALOG, { flowId: request.flowId })
-      else if (dc.activeDialog.id === FLOW_DIALOG) await dc.continueDialog()
+      if (!dc.activeDialog) {
+        // what only ends or reports something begins nothing
+        if (begins(request.input)) await dc.beginDialog(FLOW_DIALOG, { flowId: request.flowId })
+      } else if (dc.activeDialog.id === FLOW_DIALOG) await dc.continueDialog()
       else await this.flowDialog.continueBelow(dc)
     })
     return { bot: state, effects, status: flowStateOf(state)?.status ?? 'ended' }
@@ -73,6 +77,9 @@ export class BotHost {
     return frames.map(({ flow, version }) => ({ flow, version }))
   }
 }
+
+const begins = ({ in: kind }: FlowInput): boolean =>
+  kind !== 'hangup' && kind !== 'silence' && kind !== 'event' && kind !== 'result'
 
 function flowStateOf(state: DialogState | undefined): FlowState | undefined {
   const instance = state?.dialogStack.find((each) => each.id === FLOW_DIALOG)

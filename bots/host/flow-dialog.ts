@@ -26,6 +26,7 @@ export interface HostedTurn {
   contact: { _id: string; name?: string; phone?: string; vip: boolean }
   lang: string
   input: FlowInput
+  call?: { called?: string; caller?: string; account?: string }
 }
 export const hostedTurnKey = Symbol('hostedTurn')
 
@@ -135,12 +136,13 @@ export class FlowDialog extends Dialog {
   }
 
   private step(context: TurnContext, instance: FlowInstance, input: FlowInput): TurnResult {
-    const { conversationId, channel, contact, lang } = hosted(context)
+    const { conversationId, channel, contact, lang, call } = hosted(context)
     const state = instance.state.flow
     const switched = state.lang === lang || input.in === 'result' ? state : { ...state, lang }
     const result = turn(switched, input, {
       channel,
       conversationId,
+      ...(call && { call }),
       nowMs: this.services.now(),
       contact: { id: contact._id, name: contact.name, phone: contact.phone, vip: contact.vip },
       flow: (id, version) => this.services.flow(id, version),

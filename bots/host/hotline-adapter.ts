@@ -4,7 +4,15 @@
  */
 import type { Activity, ConversationReference, ResourceResponse } from 'botbuilder'
 import { ActivityTypes, BotAdapter, TurnContext } from 'botbuilder'
+import { forTheEar } from '../flow/for-the-ear.ts'
 import type { Effect } from '../flow/state.ts'
+
+/** What a caller hears, where that is not what is written. */
+function heardOnly(context: TurnContext, text: string, lang: string): string | undefined {
+  if (context.activity.channelId !== 'voice') return undefined
+  const heard = forTheEar(text, lang)
+  return heard === text ? undefined : heard
+}
 
 /** Where a turn collects what it wants to happen, in order. */
 export const effectsKey = Symbol('effects')
@@ -17,18 +25,22 @@ export class HotlineAdapter extends BotAdapter {
     const effects = context.turnState.get(effectsKey) as Effect[]
     return activities.map((activity, index) => {
       if (activity.type === ActivityTypes.Message && activity.text) {
+        const lang = context.activity.locale ?? 'zh-CN'
+        const speak = activity.speak ?? heardOnly(context, activity.text, lang)
         effects.push({
           fx: 'say',
           block: 'dialog',
           text: activity.text,
-          lang: context.activity.locale ?? 'zh-CN',
+          lang,
+          // nobody declared what of it is personal
+          personal: true,
           ...(activity.suggestedActions?.actions.length && {
             choices: activity.suggestedActions.actions.map((action) => ({
               id: String(action.value),
               label: action.title,
             })),
           }),
-          ...(activity.speak && { speak: activity.speak }),
+          ...(speak && { speak }),
         })
       }
       return { id: String(index) }

@@ -14,7 +14,7 @@ export interface BotTurn {
   bot: unknown
   input: FlowInput
   /** of a telephone leg: who called which number */
-  call?: { called?: string; caller?: string }
+  call?: { called?: string; caller?: string; account?: string }
 }
 
 export interface BotReply {

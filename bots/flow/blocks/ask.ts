@@ -11,12 +11,13 @@ import { slotSchema } from '../slots/schema.ts'
 import { defineBlock } from '../block.ts'
 import { asKeys } from '../normalize.ts'
 import { isEmpty } from '../path.ts'
-import type { InputOptions } from '../schema.ts'
+import type { InputOptions, Slot } from '../schema.ts'
+import type { ShownChoice } from '../state.ts'
 import { parseSlot } from '../slots/parse.ts'
 import type { Heard } from '../slots/slot.ts'
 import { yesOrNo } from '../slots/yesno.ts'
 import type { Turn } from '../turn.ts'
-import { longestKey, showChoices, yesNoChoices } from './choices.ts'
+import { choiceHints, longestKey, showChoices, yesNoChoices } from './choices.ts'
 
 /** Asks one question and stores the answer. Exits: next, noMatch, noInput. */
 export const askSchema = z.object({
@@ -56,14 +57,15 @@ export const askBlock = defineBlock({
       return {
         prompt: block.confirm,
         expects: 'yesno',
-        choices: yesNoChoices(turn),
+        choices: yesNoChoices(turn, 'right'),
         input: block.input,
         values: { [block.set]: turn.wait.pending },
       }
     return {
       prompt: block.prompt,
       retry: block.retry,
-      choices: slot.type === 'enum' ? showChoices(slot.choices, turn) : [],
+      choices: offered(slot, turn),
+      hints: slot.type === 'enum' ? choiceHints(slot.choices, turn) : [],
       expects: slot.type,
       input: block.input,
       dtmf: keypad(block),
@@ -123,6 +125,11 @@ function correction(block: Ask, heard: Heard, turn: Turn) {
   return typeof result === 'object' ? result : undefined
 }
 
+function offered(slot: Slot, turn: Turn): ShownChoice[] {
+  if (slot.type === 'enum') return showChoices(slot.choices, turn)
+  return slot.type === 'yesno' ? yesNoChoices(turn) : []
+}
+
 /** How keys are collected for this answer: as many as can come, # ends early. */
 function keypad({ slot }: Ask): InputOptions['dtmf'] {
   switch (slot.type) {
@@ -131,7 +138,11 @@ function keypad({ slot }: Ask): InputOptions['dtmf'] {
     case 'phone':
       return { maxDigits: 20, endKey: '#', interDigitMs: 3000 }
     case 'number':
-      return { maxDigits: String(slot.max ?? 999_999).length, endKey: '#' }
+      // 150*50 is 150.50: a telephone has no point
+      return {
+        maxDigits: String(slot.max ?? 999_999).length + (slot.integer ? 0 : 3),
+        endKey: '#',
+      }
     case 'date':
       return { maxDigits: 8, endKey: '#' }
     case 'enum':

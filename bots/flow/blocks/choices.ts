@@ -18,18 +18,29 @@ export function longestKey(options: readonly Option[]): number {
   return Math.max(1, ...options.map(({ dtmf }) => dtmf?.length ?? 0))
 }
 
-const YES_NO: Record<Lang, [string, string]> = {
+type Labels = Record<Lang, [string, string]>
+
+const YES_NO: Labels = {
   'zh-CN': ['是', '不是'],
   en: ['Yes', 'No'],
   ja: ['はい', 'いいえ'],
   ko: ['네', '아니요'],
 }
+/** After something was read back: 您的号码是…,对吗? */
+const RIGHT_WRONG: Labels = { ...YES_NO, 'zh-CN': ['对', '不对'] }
 
-/** Quick replies under a question to be confirmed; the slot understands the ids as words. */
-export function yesNoChoices(turn: Turn): ShownChoice[] {
-  const [yes, no] = inLang(YES_NO, turn.state.lang, 'zh-CN')?.entry ?? ['是', '不是']
-  return [
-    { id: 'yes', key: '1', label: yes },
-    { id: 'no', key: '2', label: no },
-  ]
+/** Quick replies under a question to be answered by yes or no; the slot understands the ids as words. */
+export function yesNoChoices(turn: Turn, kind: 'yes' | 'right' = 'yes'): ShownChoice[] {
+  return labelled(kind === 'right' ? RIGHT_WRONG : YES_NO, ['yes', 'no'], turn)
+}
+
+/** Two built-in choices, on keys 1 and 2. */
+export function labelled(labels: Labels, ids: [string, string], turn: Turn): ShownChoice[] {
+  const words = inLang(labels, turn.state.lang, 'zh-CN')?.entry ?? ids
+  return ids.map((id, index) => ({ id, key: String(index + 1), label: words[index] ?? id }))
+}
+
+/** Everything one may say for some options, in the language of the moment. */
+export function choiceHints(options: readonly Option[], turn: Turn): string[] {
+  return options.flatMap(({ label, say }) => [turn.text(label), ...(say?.[turn.state.lang] ?? [])])
 }

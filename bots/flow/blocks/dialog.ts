@@ -30,7 +30,7 @@ export const dialogBlock = defineBlock({
       return
     }
     for (const line of answer.data.say ?? [])
-      turn.sayText(typeof line === 'string' ? line : line.text)
+      turn.sayText(typeof line === 'string' ? line : line.text, { personal: true })
     if (answer.data.done) {
       turn.set(block.set, answer.data.result)
       turn.exit('next')

@@ -65,6 +65,8 @@ export const languageBlock = defineBlock({
       ...(dtmf === undefined ? {} : { key: dtmf }),
       label,
     })),
+    ownLang: true,
+    open: block.out.other !== undefined,
     expects: 'choice',
     hints: block.choices.flatMap(({ label, say }) => [label, ...(say ?? [])]),
     input: block.input,

@@ -15,7 +15,7 @@ import type { Choice } from '../schema.ts'
 import type { Heard } from '../slots/slot.ts'
 import { yesOrNo } from '../slots/yesno.ts'
 import type { Turn } from '../turn.ts'
-import { longestKey, showChoices, yesNoChoices } from './choices.ts'
+import { choiceHints, longestKey, showChoices, yesNoChoices } from './choices.ts'
 
 /** Offers choices. Exits: one per choice id, noMatch, noInput, other (any text that is no choice). */
 export const menuSchema = z.object({
@@ -67,17 +67,15 @@ export const menuBlock = defineBlock({
       retry: block.retry,
       choices: showChoices(choices, turn),
       expects: 'choice',
-      hints: choices.flatMap(({ label, say }) => [
-        turn.text(label),
-        ...(say?.[turn.state.lang] ?? []),
-      ]),
+      hints: choiceHints(choices, turn),
+      open: block.out.other !== undefined,
       input: block.input,
       dtmf: { maxDigits: longestKey(choices) },
     }
   },
   // only what means a choice beyond doubt: its key, or its whole phrase
   claims(block, heard, turn) {
-    if (turn.wait?.stage === 'confirm') return false
+    if (turn.wait?.stage === 'confirm') return yesOrNo(heard.text) !== undefined
     return matchOption(visible(block, turn), heard.text, turn.state.lang, true) !== undefined
   },
   answer(block, heard, turn) {

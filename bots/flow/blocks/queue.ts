@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { baseFields, outSchema, pathSchema, promptSchema, refSchema } from '../parts.ts'
 import { defineBlock } from '../block.ts'
-import { handoffContext } from '../handoff-context.ts'
+import { handoffOf } from '../handoff.ts'
 
 /**
  * Hands the conversation to people. Exits: closed, timeout, failed; after (the agent is done;
@@ -35,18 +35,6 @@ export const queueBlock = defineBlock({
   prompts: (block) => [['prompt', block.prompt]],
   enter(block, turn) {
     turn.say(block.prompt)
-    const { emergency: alarm } = turn.state
-    const priorities = [block.priority, alarm].filter((each) => each !== undefined)
-    const emergency = block.emergency === true || alarm !== undefined
-    turn.queue({
-      fx: 'handoff',
-      block: turn.frame.block,
-      queue: block.queue,
-      context: handoffContext(turn, block.attach),
-      ...(block.skills ? { skills: block.skills } : {}),
-      ...(block.maxWaitSeconds ? { maxWaitMs: block.maxWaitSeconds * 1000 } : {}),
-      ...(priorities.length > 0 ? { priority: Math.min(...priorities) } : {}),
-      ...(emergency ? { emergency: true } : {}),
-    })
+    turn.queue(handoffOf(block, turn))
   },
 })

@@ -16,7 +16,7 @@ import { matchOption } from '../match.ts'
 import type { Option } from '../match.ts'
 import { asKeys } from '../normalize.ts'
 import type { Turn } from '../turn.ts'
-import { longestKey, showChoices } from './choices.ts'
+import { choiceHints, longestKey, showChoices } from './choices.ts'
 
 /** Asks for a score and perhaps a comment. Exits: next; noInput and noMatch (default next). */
 export const surveySchema = z.object({
@@ -65,7 +65,7 @@ export const surveyBlock = defineBlock({
       retry: block.retry,
       choices: showChoices(options(block), turn),
       expects: 'choice',
-      hints: options(block).map(({ label }) => turn.text(label)),
+      hints: choiceHints(options(block), turn),
       input: block.input,
       dtmf: { maxDigits: longestKey(options(block)) },
       giveUp: ['next'],

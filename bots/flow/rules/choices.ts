@@ -1,6 +1,7 @@
 import type { Option } from '../match.ts'
 import { normalize } from '../normalize.ts'
 import type { Block, BlockId, InputOptions, Lang, Prompt } from '../schema.ts'
+import { namesKey } from '../spoken-choices.ts'
 import type { Check } from './check.ts'
 
 /** Menus longer than this are not remembered by ear. */
@@ -68,7 +69,10 @@ function checkKeys(check: Check, block: BlockId, { options, input }: Choices): v
   })
   const out: Record<string, BlockId> = check.doc.blocks[block]?.out ?? {}
   for (const hotkey of check.doc.hotkeys ?? []) {
-    const choice = hotkey.dtmf && options.find(({ dtmf: key }) => key === hotkey.dtmf)
+    // elsewhere, or of choices that are not always there
+    if (hotkey.whileQueued === 'only') continue
+    const choice =
+      hotkey.dtmf && options.find(({ dtmf: key, hidden }) => key === hotkey.dtmf && !hidden)
     // a button for what the hotkey does takes nothing away
     if (choice && out[choice.id] !== hotkey.target)
       check.add('HOTKEY_SHADOW', { block }, { key: String(hotkey.dtmf), name: hotkey.id })
@@ -98,7 +102,7 @@ function checkWords(check: Check, block: BlockId, { options }: Choices, lang: La
   }
 }
 
-function checkForTheEar(check: Check, block: BlockId, { options, prompt }: Choices): void {
+function checkForTheEar(check: Check, block: BlockId, { options, prompt, input }: Choices): void {
   const count = options.length
   if (count > LONGEST_MENU) check.add('MENU_LONG', { block }, { count })
   for (const { id, dtmf } of options)
@@ -106,10 +110,14 @@ function checkForTheEar(check: Check, block: BlockId, { options, prompt }: Choic
   if (!prompt) return
   for (const lang of check.doc.langs) {
     const variant = prompt[lang]
-    const spoken = variant?.by?.voice?.text ?? variant?.speak ?? variant?.text
-    if (!spoken) continue
+    const own = variant?.by?.voice?.text
+    const spoken = own ?? variant?.speak ?? variant?.text
+    // the engine says by itself what the prompt leaves out, but adds nothing to a wording for the ear
+    const { sayChoices } = { ...check.doc.input, ...input }
+    const added = sayChoices ?? (own !== undefined || variant?.speak === undefined)
+    if (!spoken || added) continue
     for (const { dtmf, hidden } of options)
-      if (dtmf !== undefined && !hidden && !spoken.includes(dtmf))
+      if (dtmf !== undefined && !hidden && !namesKey(spoken, dtmf))
         check.add('KEY_UNSPOKEN', { block, lang }, { key: dtmf })
   }
 }

@@ -6,6 +6,11 @@ import type { Check } from './check.ts'
 export function checkHotkeys(check: Check): void {
   const hotkeys = check.doc.hotkeys ?? []
   const keys = new Set<string>()
+  const taken = (key: string, at: string) => {
+    const double = keys.has(`${at} ${key}`)
+    keys.add(`${at} ${key}`)
+    return double
+  }
   for (const hotkey of hotkeys) {
     const { id: name, target, dtmf: key } = hotkey
     const known = (hotkeyTargets as readonly string[]).includes(target) || check.has(target)
@@ -13,8 +18,10 @@ export function checkHotkeys(check: Check): void {
     const words = Object.values(hotkey.say ?? {}).flat()
     if (key === undefined && words.length === 0) check.add('HOTKEY_EMPTY', {}, { name })
     if (key !== undefined && !/^[0-9*#]{1,2}$/.test(key)) check.add('DTMF_KEY', {}, { key })
-    if (key !== undefined && keys.has(key)) check.add('DTMF_DUP', {}, { key })
-    if (key !== undefined) keys.add(key)
+    // 0 may mean another thing while waiting than it means before
+    const places = hotkey.whileQueued === 'only' ? ['queue'] : ['flow', ...(hotkey.whileQueued ? ['queue'] : [])] // prettier-ignore
+    if (key !== undefined && places.filter((at) => taken(key, at)).length > 0)
+      check.add('DTMF_DUP', {}, { key })
     if (hotkey.emergency) checkEmergency(check, hotkey)
   }
   const asks = check.blocks.some(([, block]) => block.type === 'menu' || block.type === 'faq')

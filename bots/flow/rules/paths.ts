@@ -1,4 +1,4 @@
-import type { BlockId } from '../schema.ts'
+import type { BlockId, BlockType } from '../schema.ts'
 import type { Check } from './check.ts'
 
 /** UNREACHABLE, LOOP, TRAP. */
@@ -14,12 +14,15 @@ export function checkPaths(check: Check): void {
   findLoops(check)
 }
 
+/** Blocks that end the flow or bring a person. */
+const FINISHING = new Set<BlockType>(['end', 'goto', 'queue', 'callback', 'transfer'])
+
 /** Blocks from which an end or a person can be reached: walks the exits backwards. */
 function whatCanFinish(check: Check): Set<BlockId> {
   const before = new Map<BlockId, BlockId[]>()
   const open: BlockId[] = []
   for (const [id, { type }] of check.blocks) {
-    if (type === 'end' || type === 'goto' || type === 'queue') open.push(id)
+    if (FINISHING.has(type)) open.push(id)
     for (const next of check.next(id)) before.set(next, [...(before.get(next) ?? []), id])
   }
   const found = new Set<BlockId>()

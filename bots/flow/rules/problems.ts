@@ -80,6 +80,10 @@ export const problems = {
     '被调用的流程“{flow}”没有声明变量“{name}”,请声明它或改名。',
     'The called flow “{flow}” does not declare “{name}”. Declare it there or correct the name.',
   ),
+  NUMBER: error(
+    '“{name}”不是能拨打的号码,请只写数字,国外号码以 + 开头。',
+    '“{name}” is no number that can be dialled. Write digits only, with + before a country code.',
+  ),
   MEDIA: error(
     '“{field}”的录音“{name}”不存在,请重新录制或删去。',
     'The recording “{name}” of “{field}” is missing. Record it again or remove it.',

@@ -1,7 +1,9 @@
+import { dialled } from '../blocks/transfer.ts'
 import type { Block, BlockId, FlowDoc } from '../schema.ts'
+import { placeholders } from '../template.ts'
 import type { Check } from './check.ts'
 
-/** REF, ARG, RECURSION, CHAT_ONLY. */
+/** REF, ARG, RECURSION, CHAT_ONLY, NUMBER. */
 export function checkReferences(check: Check): void {
   const lists = referenceLists(check)
   for (const [block, content] of check.blocks) {
@@ -11,6 +13,7 @@ export function checkReferences(check: Check): void {
       if (list && !self && !list.has(name)) check.add('REF', { block }, { kind, name })
     }
     if (content.type === 'subflow') checkArguments(check, block, content)
+    if (content.type === 'transfer') checkNumber(check, block, content.to.value)
     if (content.type === 'ask' && content.slot.type === 'media' && check.isFor('voice'))
       check.add('CHAT_ONLY', { block }, { name: content.slot.type })
   }
@@ -21,13 +24,14 @@ export function checkReferences(check: Check): void {
   if (circle) check.add('RECURSION', {}, { path: circle.join(' → ') })
 }
 
-type Kind = 'queue' | 'schedule' | 'data source' | 'knowledge base' | 'classifier' | 'ticket kind' | 'dialog' | 'flow' // prettier-ignore
+type Kind = 'queue' | 'mailbox' | 'schedule' | 'data source' | 'knowledge base' | 'classifier' | 'ticket kind' | 'dialog' | 'flow' // prettier-ignore
 
 function referenceLists(check: Check): Partial<Record<Kind, Set<string>>> {
   const { environment } = check
   const set = (list: Iterable<string> | undefined) => list && new Set(list)
   return {
     queue: set(environment.queues),
+    mailbox: set(environment.mailboxes),
     schedule: set(environment.schedules),
     'data source': set(environment.sources),
     'knowledge base': set(environment.knowledgeBases),
@@ -40,7 +44,10 @@ function referenceLists(check: Check): Partial<Record<Kind, Set<string>>> {
 
 function references(block: Block): [Kind, string][] {
   switch (block.type) {
+    case 'voicemail':
+      return [['mailbox', block.mailbox]]
     case 'queue':
+    case 'callback':
       return [['queue', block.queue]]
     case 'hours':
       return [['schedule', block.schedule]]
@@ -60,6 +67,12 @@ function references(block: Block): [Kind, string][] {
     default:
       return []
   }
+}
+
+/** A number written out must be one; what variables make of it is seen when it is dialled. */
+function checkNumber(check: Check, block: BlockId, value: string): void {
+  if (placeholders(value).length === 0 && dialled(value) === undefined)
+    check.add('NUMBER', { block }, { name: value })
 }
 
 type Subflow = Extract<Block, { type: 'subflow' }>

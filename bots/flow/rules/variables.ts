@@ -6,7 +6,12 @@ import { builtInVars } from '../variables.ts'
 import type { Check, Place } from './check.ts'
 
 /** Names that only some prompts may use: what the block itself provides. */
-const LOCAL: Record<string, string[]> = { menu: ['heard'], intent: ['offers'] }
+const LOCAL: Record<string, string[]> = {
+  menu: ['heard'],
+  intent: ['offers'],
+  callback: ['number'],
+  transfer: ['number'],
+}
 /** Fields that hold no template although they are text. */
 const NOT_TEXT = new Set(['type', 'id', 'ui', 'out', 'audio', 'op', 'note'])
 

@@ -115,6 +115,7 @@ describe('a person asked a question', () => {
       minDigits: 4,
       maxDigits: 6,
       endKey: '#',
+      interDigitMs: 3000,
     })
     const slow = {
       ...ask({ type: 'yesno' }),
@@ -125,7 +126,10 @@ describe('a person asked a question', () => {
       dtmf: { maxDigits: 1, interDigitMs: 900 },
     })
     const own = ask({ type: 'yesno' }, { input: { maxNoMatch: 0, dtmf: { maxDigits: 2 } } })
-    expect(listen(own)).to.deep.include({ maxNoMatch: 0, dtmf: { maxDigits: 2 } })
+    expect(listen(own)).to.deep.include({
+      maxNoMatch: 0,
+      dtmf: { maxDigits: 2, interDigitMs: 3000 },
+    })
     expect(new Talk(own).write('啊').block).to.equal('given-up')
   })
 })

@@ -105,9 +105,43 @@ const cases: [code: string, situation: string, change: Change, more?: Partial<En
   ],
   [
     'KEY_UNSPOKEN',
-    'the prompt does not name a key',
+    'the prompt does not name a key, and the engine is told not to',
+    (doc) => {
+      changeMenu(doc, [choice('info', '7', '咨询', 'a'), choice('complain', '2', '投诉', 'b')])
+      doc.input = { sayChoices: false }
+    },
+  ],
+  [
+    'KEY_UNSPOKEN',
+    'the wording for the ear does not name a key',
+    (doc) => {
+      changeMenu(doc, [choice('info', '1', '咨询', 'a'), choice('complain', '2', '投诉', 'b')])
+      const { menu } = doc.blocks
+      if (menu?.type === 'menu')
+        menu.prompt = { ...menu.prompt, en: { text: '1, 2', speak: 'Say it' } }
+    },
+  ],
+  [
+    'NUMBER',
+    'a call is sent to something that is no number',
     (doc) =>
-      changeMenu(doc, [choice('info', '7', '咨询', 'a'), choice('complain', '2', '投诉', 'b')]),
+      (doc.blocks.x = {
+        type: 'transfer',
+        to: { kind: 'number', value: 'the desk' },
+        out: { next: 'end', failed: 'end' },
+      }),
+  ],
+  [
+    'REF',
+    'a mailbox does not exist',
+    (doc) =>
+      (doc.blocks.x = {
+        type: 'voicemail',
+        mailbox: 'nobody',
+        prompt: prompt('请留言'),
+        out: { next: 'end' },
+      }),
+    { mailboxes: ['general'] },
   ],
   [
     'MENU_LONG',
