@@ -20,6 +20,11 @@ const table = {
     'Not found; it may have been removed. Refresh and try again.',
   ],
   CALLS_FULL: [503, '线路全忙,请稍后再拨。', 'All lines are in use; call again in a moment.'],
+  RECORDING_FAILED: [
+    507,
+    '录音未能开始:请检查数据目录的磁盘空间和写入权限。',
+    'The recording could not begin; check free space and write permission of the data folder.',
+  ],
   BAD_SDP: [
     400,
     '对方的媒体描述(SDP)无法解析,请检查话机或中继的编码设置。',
@@ -49,6 +54,11 @@ const table = {
     409,
     '您的话机未接入:请允许浏览器使用麦克风,或在右上角改用分机、手机。',
     'Your phone is not connected: allow the microphone, or choose an extension or mobile at the top right.',
+  ],
+  SESSION_REFUSED: [
+    409,
+    '对方拒绝了这次通话变更(例如保持或重新协商),通话仍按原样继续。',
+    'The other end refused to change the call (hold, for example); the call goes on as it was.',
   ],
   NO_TRUNK: [
     409,

@@ -1,0 +1,58 @@
+import { DigestServer } from '../digest/digest.ts'
+import { createResponse, type SipRequest, type SipResponse } from '../message/message.ts'
+import type { Peer, SipPolicy } from '../sip-engine.ts'
+import { Offenders } from './offenders.ts'
+
+export type Admission =
+  | { kind: 'known'; peer: Peer }
+  /** answer so and forget the request */
+  | { kind: 'refused'; response: SipResponse }
+  | { kind: 'ignored' }
+
+/**
+ * Who sends a request: a trunk by its address, anybody else by digest. No credentials: 401; a wrong password
+ * or user: 403, and after ten of them silence for the rest of the minute.
+ */
+export class Gatekeeper {
+  readonly #policy: SipPolicy
+  readonly #digest: DigestServer
+  readonly #offenders = new Offenders()
+
+  constructor(policy: SipPolicy) {
+    this.#policy = policy
+    this.#digest = new DigestServer({
+      realm: policy.realm,
+      secretOf: (userName) => policy.credentials(userName),
+    })
+  }
+
+  /** @param always digest is asked for even of a known address (REGISTER) */
+  admit(request: SipRequest, address: string, nowMs: number, always = false): Admission {
+    const trunk = always ? undefined : this.#policy.peerByAddress(address)
+    if (trunk) return { kind: 'known', peer: trunk }
+    if (this.#offenders.ignored(address, nowMs)) return { kind: 'ignored' }
+    const verdict = this.#digest.verify({
+      method: request.method,
+      credentials: [
+        ...(request.headers.get('authorization') ?? []),
+        ...(request.headers.get('proxy-authorization') ?? []),
+      ],
+      nowMs,
+    })
+    if (verdict.ok) {
+      const secret = this.#policy.credentials(verdict.userName)
+      if (secret) {
+        this.#offenders.succeeded(address)
+        return { kind: 'known', peer: secret.peer }
+      }
+    }
+    if (!verdict.ok && verdict.reason !== 'wrong') {
+      if (verdict.reason === 'missing') this.#offenders.challenged(address, nowMs)
+      const challenges = this.#digest.challenge(nowMs, verdict.stale)
+      const response = createResponse(request, 401, { headers: { 'www-authenticate': challenges } })
+      return { kind: 'refused', response }
+    }
+    this.#offenders.failed(address, nowMs)
+    return { kind: 'refused', response: createResponse(request, 403) }
+  }
+}

@@ -1,0 +1,114 @@
+import { createResponse, type SipRequest } from '../message/message.ts'
+import type { Dialog } from '../dialog/dialog.ts'
+import type { Flow } from '../transport/flow.ts'
+import type { ServerTransaction } from '../transaction/server-transaction.ts'
+import { Accepted } from './accepted.ts'
+import { mediaType, SDP, sdpOf } from './body.ts'
+import type { Call } from './call.ts'
+import { ALLOW, KNOWN_METHODS, SUPPORTED } from './capabilities.ts'
+import { digitOfInfo } from './dtmf-info.ts'
+import { reasonOf } from './reason.ts'
+
+/** A request of the other end within a dialog of ours (RFC 3261 §12.2.2). */
+export function receiveInDialog(call: Call, dialog: Dialog, request: SipRequest, flow: Flow): void {
+  if (request.method === 'ACK') return call.acknowledge(request)
+  const transaction = call.host.layer.serve(request, flow)
+  if (!dialog.inOrder(request)) return call.respond(transaction, 500)
+  if (call.over && request.method !== 'BYE') return call.respond(transaction, 481)
+  switch (request.method) {
+    case 'BYE':
+      return bye(call, dialog, transaction)
+    case 'INVITE':
+    case 'UPDATE':
+      return void offered(call, dialog, transaction)
+    case 'INFO':
+      return info(call, transaction)
+    case 'OPTIONS':
+      return call.respond(transaction, 200, { headers: { allow: ALLOW, supported: SUPPORTED } })
+    default:
+      return call.respond(transaction, KNOWN_METHODS.has(request.method) ? 405 : 501, {
+        headers: { allow: ALLOW },
+      })
+  }
+}
+
+function bye(call: Call, dialog: Dialog, transaction: ServerTransaction): void {
+  const { request } = transaction
+  call.respond(transaction, 200)
+  call.host.removeDialog(dialog)
+  if (call.over) return
+  const { text } = reasonOf(request)
+  call.ended(dialog, text)
+}
+
+function info(call: Call, transaction: ServerTransaction): void {
+  const digit = digitOfInfo(transaction.request)
+  if (digit !== undefined) {
+    call.respond(transaction, 200)
+    call.safely(() => call.onDigit?.(digit))
+    return
+  }
+  // an empty INFO asks whether the call lives (RFC 2976); others carry what we do not know
+  call.respond(transaction, transaction.request.body.length ? 415 : 200)
+}
+
+/** re-INVITE (§14.2) and UPDATE (RFC 3311 §5.2) */
+async function offered(call: Call, dialog: Dialog, transaction: ServerTransaction): Promise<void> {
+  const { request } = transaction
+  const invite = request.method === 'INVITE'
+  const sdp = sdpOf(request)
+  if (call.answering)
+    return call.respond(transaction, 500, { headers: { 'retry-after': retryAfter() } })
+  const offers = invite || sdp !== undefined
+  if (offers && call.offering) return call.respond(transaction, 491)
+  if (sdp === undefined && mediaType(request)) {
+    return call.respond(transaction, 415, { headers: { accept: SDP } })
+  }
+  if (invite) transaction.respond(createResponse(request, 100))
+  dialog.refresh(request)
+  const content = {
+    contact: [dialog.contact],
+    headers: { allow: ALLOW, supported: SUPPORTED },
+  }
+  if (!offers) return call.respond(transaction, 200, content)
+
+  call.answering = true
+  let cancelled = false
+  transaction.onCancel = () => {
+    cancelled = true
+    call.respond(transaction, 487)
+  }
+  let ours: string | undefined
+  try {
+    ours = await call.onOffer?.(sdp)
+  } catch {
+    // whoever holds the media says no: 488
+  }
+  call.answering = false
+  if (cancelled) return call.reoffers.wake()
+  if (call.over || ours === undefined) {
+    call.respond(transaction, call.over ? 487 : 488)
+    return call.reoffers.wake()
+  }
+  call.localSdp = ours
+  const response = createResponse(request, 200, { ...content, contentType: SDP, body: ours })
+  if (!invite) {
+    transaction.respond(response)
+    return call.reoffers.wake()
+  }
+  const accepted: Accepted = new Accepted(call.host, transaction, response, {
+    acknowledged: (ack) => {
+      const answer = sdp === undefined ? sdpOf(ack) : undefined
+      if (answer !== undefined) call.safely(() => call.onAnswer?.(answer))
+      call.settle(accepted)
+    },
+    lost: () => {
+      call.fault(408, 'no ACK')
+      call.settle(accepted)
+    },
+  })
+  call.unacknowledged.push(accepted)
+}
+
+/** RFC 3261 §14.2: between 0 and 10 seconds, by chance */
+const retryAfter = (): string => String(Math.floor(Math.random() * 11))
