@@ -2,6 +2,7 @@ import { isToken } from './characters.ts'
 import { headerKey } from './header-names.ts'
 import { limits } from './limits.ts'
 import { fault } from './syntax-fault.ts'
+import { trimSpace } from './trim-space.ts'
 
 /**
  * Tells each header field after `at` (the CRLF before it, -1 if there is none), its lines unfolded
@@ -22,7 +23,7 @@ export function readHeaderLines(
     if (++count > limits.headerLines) fault('too many headers', 413)
     if (stop - start > limits.headerChars) fault('header too long', 413)
     const line = head.slice(start, stop)
-    tellLine(folded ? line.replace(/[ \t]*\r\n[ \t]+/g, ' ') : line, tell)
+    tellLine(folded ? line.replace(/\r\n[ \t]+/g, ' ') : line, tell)
     at = end
   }
 }
@@ -30,9 +31,9 @@ export function readHeaderLines(
 function tellLine(line: string, tell: (key: string, value: string) => void): void {
   if (line.includes('\r') || line.includes('\n')) fault('line end within a header')
   const colon = line.indexOf(':')
-  const name = line.slice(0, Math.max(colon, 0)).trimEnd()
+  const name = trimSpace(line.slice(0, Math.max(colon, 0)))
   if (name === '' || name.length > 100 || !isToken(name)) fault('header without name')
-  tell(headerKey(name), line.slice(colon + 1).trim())
+  tell(headerKey(name), trimSpace(line.slice(colon + 1)))
 }
 
 const isSpace = (code: number): boolean => code === 32 || code === 9

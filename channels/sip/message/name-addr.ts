@@ -5,6 +5,7 @@ import { quote, unquote } from './quoting.ts'
 import { Scanner } from './scanner.ts'
 import type { NameAddr } from './sip-message.ts'
 import { fault, orUndefined } from './syntax-fault.ts'
+import { trimSpace } from './trim-space.ts'
 import { formatUri, readUri } from './uri.ts'
 
 /** One address with display name and parameters, as in From or Refer-To; undefined: malformed. */
@@ -75,7 +76,7 @@ function readPlainName(scanner: Scanner): string | undefined {
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at)
     if (code === 60) {
-      const name = text.slice(scanner.at, at).trim()
+      const name = trimSpace(text.slice(scanner.at, at))
       scanner.at = at
       return name
     }

@@ -65,6 +65,8 @@ function malformed(reason: string, status: number): MalformedMessage {
   return { kind: 'malformed', reason, status }
 }
 
+const noBody = Buffer.alloc(0)
+
 /** What has been read so far. A faulty header does not stop the rest, so that a 400 can be sent (§21.4.1). */
 class Draft {
   /** the first one */
@@ -79,7 +81,7 @@ class Draft {
     route: [],
     recordRoute: [],
     headers: new Map(),
-    body: Buffer.alloc(0),
+    body: noBody,
   }
   private readonly seen = new Set<string>()
   private contentLength: number | undefined
@@ -121,7 +123,7 @@ class Draft {
         return
       case 'call-id':
         this.once(key)
-        if (!/^[^\s,;"<>][^\s]*$/.test(value)) fault('Call-ID malformed')
+        if (!/^[!-~]+$/.test(value)) fault('Call-ID malformed')
         fields.callId = value
         return
       case 'cseq':
@@ -149,12 +151,11 @@ class Draft {
   }
 
   private other(key: string, value: string): void {
-    let values = this.fields.headers.get(key)
-    if (!values) this.fields.headers.set(key, (values = []))
-    const into = values
     // a broken value of a header nobody may ever ask for does not cost the call: it is kept whole
-    if (!isListHeader(key) || !orUndefined(() => (readListValues(value, into), true)))
-      into.push(value)
+    const values = (isListHeader(key) && orUndefined(() => readListValues(value))) || [value]
+    const known = this.fields.headers.get(key)
+    if (known) known.push(...values)
+    else this.fields.headers.set(key, values)
   }
 
   /** RFC 4475 §3.3.8: a single-value header given twice cannot be trusted */

@@ -61,18 +61,19 @@ function readSipUri(scheme: 'sip' | 'sips', rest: string): SipUri {
 function readTelUri(rest: string): TelUri {
   const semicolon = rest.indexOf(';')
   const number = semicolon === -1 ? rest : rest.slice(0, semicolon)
-  // RFC 3966 §3: a global number begins with '+'; a local one may have hexadecimal digits, * and #
-  if (
-    !/^(\+[0-9().-]*[0-9][0-9().-]*|[0-9A-Fa-f*#().-]*[0-9A-Fa-f*#][0-9A-Fa-f*#().-]*)$/.test(
-      number,
-    )
-  )
-    fault('telephone number malformed')
+  if (!isTelNumber(number)) fault('telephone number malformed')
   return {
     scheme: 'tel',
     number,
     params: semicolon === -1 ? noParams() : readUriParams(rest.slice(semicolon + 1)),
   }
+}
+
+/** RFC 3966 §3: a global number begins with '+'; a local one may have hexadecimal digits, '*' and '#'. */
+function isTelNumber(number: string): boolean {
+  return number.startsWith('+')
+    ? /^\+[0-9().-]+$/.test(number) && /[0-9]/.test(number)
+    : /^[0-9A-Fa-f*#().-]+$/.test(number) && /[0-9A-Fa-f*#]/.test(number)
 }
 
 function readUriParams(text: string): Params {
