@@ -47,6 +47,8 @@ import { telephonyRoutes } from './telephony/routes.ts'
 import type { TelephonyRoutesOptions } from './telephony/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import type { Tickets } from './tickets/tickets.ts'
+import { voicemailRoutes } from './voicemail/routes.ts'
+import type { Voicemails } from './voicemail/voicemails.ts'
 
 /** What stands behind the doors. */
 export interface House extends DeskDoor {
@@ -66,6 +68,7 @@ export interface House extends DeskDoor {
   tokens: VisitorTokens
   telephony: TelephonyRoutesOptions
   recordings: Recordings
+  voicemail: Voicemails
   /** nobody new comes in */
   isDraining: () => boolean
 }
@@ -178,6 +181,7 @@ function app(
       ...accountRoutes(bus),
       ...telephonyRoutes(house.telephony),
       ...recordingRoutes({ recordings: house.recordings, contacts, now }),
+      ...voicemailRoutes({ ...house, voicemails: house.voicemail }),
       ...fileRoutes((request, by) => receiveFile(request, files, by)),
     ],
   })

@@ -43,6 +43,8 @@ import { Trunks } from './telephony/trunks.ts'
 import { newId } from './store/id.ts'
 import { TicketKindModel } from './tickets/model.ts'
 import { QueueModel, ScheduleModel } from './routing/model.ts'
+import { MailboxModel } from './voicemail/model.ts'
+import { Voicemails } from './voicemail/voicemails.ts'
 import { Tickets } from './tickets/tickets.ts'
 
 /** Work under way at a stop gets this long to finish. */
@@ -88,6 +90,7 @@ export async function startProduct(
       queues: await ids(QueueModel),
       schedules: await ids(ScheduleModel),
       ticketKinds: await ids(TicketKindModel),
+      mailboxes: await ids(MailboxModel),
       sources: sources.ids,
     }),
   })
@@ -95,6 +98,7 @@ export async function startProduct(
   const secret = await signingSecret()
   const files = new Files({ dataDir: config.dataDir, secret, now })
   const telephonySettings = new TelephonySettings({ secret })
+  const voicemail = new Voicemails({ bus, settings, now })
   const recordings = new Recordings({
     dataDir: config.dataDir,
     now,
@@ -275,6 +279,7 @@ export async function startProduct(
   const doors = await openDoors({
     telephony,
     recordings,
+    voicemail,
     ...{ config, store, log, version, now, bus, onError, isDraining: () => draining },
     ...{ staff, contacts, tickets, knowledge, flows, files, bot },
     ...{ conversations, channels, webchat, tokens, routing, hub, agents, actions, figures },
@@ -308,7 +313,7 @@ export async function startProduct(
 }
 
 async function ids(
-  model: typeof QueueModel | typeof ScheduleModel | typeof TicketKindModel,
+  model: typeof QueueModel | typeof ScheduleModel | typeof TicketKindModel | typeof MailboxModel,
 ): Promise<string[]> {
   const found = await (model as typeof QueueModel).find({}, { _id: 1 }).lean<{ _id: string }[]>()
   return found.map(({ _id }) => _id)

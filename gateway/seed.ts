@@ -22,6 +22,7 @@ import type { NewStaff, Staff } from './staff/staff.ts'
 import { newId } from './store/id.ts'
 import { seedTelephony } from './telephony/seed.ts'
 import { TicketKindModel } from './tickets/model.ts'
+import { seedVoicemail } from './voicemail/seed.ts'
 
 export interface Credential {
   userName: string
@@ -147,6 +148,7 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
       version: 1,
     }),
     ...seedTelephony(),
+    seedVoicemail(),
     CannedReplyModel.insertMany(cannedReplies.map((reply) => ({ _id: newId(), ...reply }))),
     SettingModel.create({ _id: 'deskChoices', value: deskChoices }),
   ])

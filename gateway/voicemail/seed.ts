@@ -1,0 +1,12 @@
+import { MailboxModel } from './model.ts'
+
+/** One mailbox everybody who serves sees; the sample flows name it. */
+export function seedVoicemail(): Promise<unknown> {
+  return MailboxModel.create({
+    _id: 'general',
+    name: { zh: '综合信箱', en: 'General' },
+    queueIds: [],
+    memberIds: [],
+    version: 1,
+  })
+}
