@@ -68,6 +68,8 @@ export async function buildServer() {
       main: 'gateway/main.ts',
       engine: 'gateway/store/embedded/main.ts',
       'aggregate-worker': 'gateway/store/embedded/aggregate/worker.ts',
+      'asr-process': 'media/asr/vosk/process.ts',
+      'media-worker': 'media/engine/worker.ts',
       'tts-process': 'media/tts/espeak/process.ts',
     },
     outdir: dist,

@@ -19,8 +19,9 @@ const ABOVE_FLOOR = 2
 const SINK = 0.3
 /** … and climbs by 4.3 dB a second, so that a few words do not lift it */
 const CLIMB = 1.02
-/** open for 240 ms after the last loud frame: the soft end of a word */
-const HANG_OVER_FRAMES = 12
+/** open for so long after the last loud frame: the soft end of a word */
+export const HANG_OVER_MS = 240
+const HANG_OVER_FRAMES = HANG_OVER_MS / 20
 
 /** A cheap first look (0.3 ms per second of sound) that spares quiet lines the cost of Silero. */
 export function createEnergyGate(): EnergyGate {
