@@ -9,6 +9,7 @@ import { WrapUpPanel } from './actions/WrapUpPanel.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { ConversationHead } from './ConversationHead.tsx'
 import { sectionOf } from './inbox/sections.ts'
+import { CallBar } from './phone/CallBar.tsx'
 import { Thread } from './thread/Thread.tsx'
 import { useDeskState } from './useDesk.ts'
 
@@ -44,6 +45,7 @@ export function ConversationView({ card, gone, onDetails }: Props) {
           }
         />
       )}
+      {!gone && <CallBar card={card} section={section} />}
       <Thread card={card} />
       {!gone && card.wrapUp?.agentId === me.id && <WrapUpPanel card={card} />}
       {!gone && <Composer card={card} mayReply={section === 'mine'} />}

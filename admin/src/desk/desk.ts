@@ -1,5 +1,6 @@
 /** The running desk: the state, the line to the server, and what has to follow when something comes in. */
 import type {
+  CallCard,
   ConversationCard,
   DeskCommand,
   DeskFrame,
@@ -16,6 +17,8 @@ import type { Pending } from './composer/compose.ts'
 import { sectionOf } from './inbox/sections.ts'
 import { Connection } from './link/connection.ts'
 import type { Socket, Timers } from './link/connection.ts'
+import { callNews } from './phone/callNews.ts'
+import type { CallNews } from './phone/callNews.ts'
 import { firstState, missing, reduce } from './state.ts'
 import type { DeskAction, DeskState } from './state.ts'
 
@@ -24,6 +27,7 @@ export type News =
   | { kind: 'offer'; card: ConversationCard }
   | { kind: 'offerEnded' }
   | { kind: 'message'; message: WireMessage; card: ConversationCard }
+  | { kind: 'call'; what: CallNews; card: ConversationCard }
 
 export interface DeskPorts {
   dial(): Socket
@@ -184,6 +188,9 @@ export class Desk {
         for (const gap of missing(this.#state)) this.#ask(gap.conversationId)
         this.#tell(frame.message)
         return
+      case 'call':
+        this.#tellCall(before.calls[frame.call.conversationId], frame.call)
+        return
       case 'typing':
         this.#endTyping(frame.conversationId, frame.on)
         return
@@ -206,6 +213,13 @@ export class Desk {
     if (message.direction !== 'in' || !card) return
     if (sectionOf(card, this.#myId) === 'mine')
       this.#ports.onNews({ kind: 'message', message, card })
+  }
+
+  #tellCall(before: CallCard | undefined, call: CallCard): void {
+    const card = this.#state.cards[call.conversationId]
+    const what = callNews(before, call)
+    const mine = card && ['mine', 'wrapUp'].includes(sectionOf(card, this.#myId))
+    if (mine && what) this.#ports.onNews({ kind: 'call', what, card })
   }
 
   #endTyping(conversationId: string, on: boolean): void {

@@ -8,6 +8,9 @@ import { useDesk, useDeskState, useMaybeDesk } from './useDesk.ts'
 import { DialogContext } from './actions/useDialog.ts'
 import type { DialogName } from './actions/useDialog.ts'
 import { DeskKeys } from './keys/DeskKeys.tsx'
+import { PhoneTest } from './phone/PhoneTest.tsx'
+import { ScreenPop } from './phone/ScreenPop.tsx'
+import { useMaybePhone } from './phone/usePhone.ts'
 import { NotConnected } from './status/NotConnected.tsx'
 import './desk.css'
 
@@ -15,8 +18,10 @@ import './desk.css'
 export default function DeskPage() {
   const desk = useMaybeDesk()
   const arrived = useDeskState((state) => state.me !== undefined)
-  if (!desk || !arrived) return <NotConnected />
-  return <Columns />
+  const phone = useMaybePhone()
+  const { segments } = useRoute()
+  if (!desk || !phone || !arrived) return <NotConnected />
+  return segments[1] === 'phone-test' ? <PhoneTest /> : <Columns />
 }
 
 function Columns() {
@@ -62,6 +67,7 @@ function Columns() {
         ) : (
           <NothingChosen />
         )}
+        <ScreenPop />
         <DeskKeys chosen={view && !view.gone ? view.card : undefined} />
       </div>
     </DialogContext>

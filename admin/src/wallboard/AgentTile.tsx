@@ -1,12 +1,14 @@
-import { DisconnectOutlined, MoreOutlined } from '@ant-design/icons'
+import { DisconnectOutlined, MoreOutlined, PhoneFilled } from '@ant-design/icons'
 import { Button, Dropdown } from 'antd'
 import type { AgentCard } from '../../../gateway/desk/protocol.ts'
 import { useErrorToast } from '../api/useErrorToast.ts'
 import { clock } from '../desk/duration.ts'
 import { useChoices } from '../desk/useChoices.ts'
-import { useDesk } from '../desk/useDesk.ts'
+import { supervising } from '../desk/phone/parties.ts'
+import { useDesk, useDeskState } from '../desk/useDesk.ts'
 import { useName, useT } from '../i18n/index.ts'
 import { useSession } from '../session/useSession.ts'
+import { useCallMenu } from './useCallMenu.ts'
 
 const settable = ['ready', 'busy', 'offline'] as const
 
@@ -15,7 +17,10 @@ export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number })
   const t = useT('wallboard')
   const words = useT('desk')
   const name = useName()
-  const { can } = useSession()
+  const { can, me } = useSession()
+  const call = useDeskState((state) => (agent.onCall ? state.calls[agent.onCall] : undefined))
+  const callMenu = useCallMenu(agent, call)
+  const mode = supervising(call, me.id)?.mode
   const desk = useDesk()
   const showError = useErrorToast()
   const { busyReasons } = useChoices()
@@ -33,6 +38,17 @@ export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number })
           {reason && ` · ${reason}`}
           {agent.state !== 'offline' && ` · ${clock(nowMs - agent.sinceMs)}`}
         </span>
+        {agent.onCall && (
+          <span className="tile-call">
+            <PhoneFilled aria-hidden /> {words(call?.held ? 'phone.hold' : 'phone.phase.talking')}
+            {call?.answeredAtMs && ` · ${clock(nowMs - call.answeredAtMs)}`}
+          </span>
+        )}
+        {mode && (
+          <span className="tile-supervised" role="status">
+            {words(`phone.supervise.told.${mode}`)}
+          </span>
+        )}
       </div>
       {agent.state !== 'offline' && !agent.connected && (
         <DisconnectOutlined title={t('disconnected')} aria-label={t('disconnected')} />
@@ -45,13 +61,18 @@ export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number })
         <Dropdown
           trigger={['click']}
           menu={{
-            items: settable.map((state) => ({
-              key: state,
-              disabled: state === agent.state,
-              label: t('setState', { state: words(`state.${state}`) }),
-              onClick: () =>
-                desk.request({ do: 'forceState', agentId: agent.id, state }).catch(showError),
-            })),
+            items: [
+              ...callMenu,
+              ...settable.map((state) => ({
+                key: state,
+                disabled: state === agent.state,
+                label: t('setState', { state: words(`state.${state}`) }),
+                onClick: () =>
+                  void desk
+                    .request({ do: 'forceState', agentId: agent.id, state })
+                    .catch(showError),
+              })),
+            ],
           }}
         >
           <Button

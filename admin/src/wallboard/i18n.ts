@@ -21,7 +21,7 @@ export const wallboard: Dictionary = {
     disconnected: '控制台已断开',
     load: '接待数/上限',
     setState: '设为{{state}}',
-    manage: '管理 {{name}} 的状态',
+    manage: '管理 {{name}} 的状态和通话',
     today: '今日数据',
     day: {
       opened: '新会话',
@@ -56,7 +56,7 @@ export const wallboard: Dictionary = {
     disconnected: 'Console disconnected',
     load: 'Conversations / capacity',
     setState: 'Set {{state}}',
-    manage: 'Manage the state of {{name}}',
+    manage: 'Manage the state and call of {{name}}',
     today: 'Today',
     day: {
       opened: 'Opened',

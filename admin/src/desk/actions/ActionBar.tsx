@@ -2,6 +2,8 @@ import {
   BranchesOutlined,
   CheckCircleOutlined,
   FileAddOutlined,
+  PhoneFilled,
+  PhoneOutlined,
   QuestionCircleOutlined,
   RobotOutlined,
   SwapOutlined,
@@ -11,6 +13,9 @@ import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
 import { useSession } from '../../session/useSession.ts'
 import type { Sections } from '../inbox/sections.ts'
+import { isLive } from '../phone/parties.ts'
+import { usePhoneActions } from '../phone/usePhoneActions.ts'
+import { useDeskState } from '../useDesk.ts'
 import { useNames } from '../useNames.ts'
 import { useDeskActions } from './useDeskActions.ts'
 import { useDialog } from './useDialog.ts'
@@ -25,7 +30,9 @@ export function ActionBar({ card, section }: Props) {
   const t = useT('desk')
   const names = useNames()
   const { can } = useSession()
-  const { modal } = App.useApp()
+  const { modal, message } = App.useApp()
+  const onCall = useDeskState((state) => isLive(state.calls[card.id]))
+  const phone = usePhoneActions()
   const { accept, decline, take, handBack, finish, busy } = useDeskActions()
   const { show } = useDialog()
 
@@ -47,6 +54,9 @@ export function ActionBar({ card, section }: Props) {
       onOk: () => take(card),
     })
   }
+  const invite = async () => {
+    if (await phone.invite(card.id)) void message.success(t('phone.invited'))
+  }
   const mayTake = section === 'waiting' || (section === 'others' && can('supervise'))
 
   return (
@@ -64,7 +74,26 @@ export function ActionBar({ card, section }: Props) {
           <span className="wide-only">{t('action.ticket')}</span>
         </Button>
       )}
-      {section === 'mine' && (
+      {section === 'mine' && !onCall && card.channel === 'webchat' && (
+        <Button
+          icon={<PhoneOutlined aria-hidden />}
+          loading={phone.busy}
+          onClick={() => void invite()}
+        >
+          <span className="wide-only">{t('phone.invite')}</span>
+        </Button>
+      )}
+      {section === 'mine' && !onCall && (
+        <Tooltip title={t('phone.call')}>
+          <Button
+            icon={<PhoneFilled aria-hidden />}
+            aria-label={t('phone.call')}
+            onClick={() => show('callContact')}
+          />
+        </Tooltip>
+      )}
+      {/* while one talks, the call bar has the ways on and the end */}
+      {section === 'mine' && !onCall && (
         <>
           <Button icon={<RobotOutlined aria-hidden />} disabled={busy} onClick={askHandBack}>
             <span className="wide-only">{t('action.handBack')}</span>
@@ -86,7 +115,7 @@ export function ActionBar({ card, section }: Props) {
           </Button>
         </>
       )}
-      {section === 'offered' && (
+      {section === 'offered' && !onCall && (
         <>
           <Button disabled={busy} onClick={() => void decline(card)}>
             {t('inbox.decline')}

@@ -1,4 +1,7 @@
 import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
+import { CallContactDialog } from '../phone/CallContactDialog.tsx'
+import { PassOnDialog } from '../phone/PassOnDialog.tsx'
+import { PlayDialog } from '../phone/PlayDialog.tsx'
 import { ExplainDialog } from './ExplainDialog.tsx'
 import { TicketDialog } from './TicketDialog.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
@@ -12,6 +15,9 @@ export function Dialogs({ card }: { card: ConversationCard }) {
     <>
       {open === 'transfer' && <TransferDialog card={card} onClose={close} />}
       {open === 'ticket' && <TicketDialog card={card} onClose={close} />}
+      {open === 'passOn' && <PassOnDialog card={card} onClose={close} />}
+      {open === 'playTo' && <PlayDialog card={card} onClose={close} />}
+      {open === 'callContact' && <CallContactDialog card={card} onClose={close} />}
       {open === 'explain' && <ExplainDialog card={card} onClose={close} />}
     </>
   )

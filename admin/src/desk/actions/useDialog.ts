@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react'
 
-export type DialogName = 'transfer' | 'ticket' | 'explain' | 'keys'
+export type DialogName =
+  'transfer' | 'ticket' | 'explain' | 'keys' | 'passOn' | 'playTo' | 'callContact' | 'dial'
 
 export interface DialogSwitch {
   open: DialogName | undefined

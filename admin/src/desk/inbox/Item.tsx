@@ -5,6 +5,7 @@ import { Link } from '../../router.tsx'
 import { ChannelIcon } from '../ChannelIcon.tsx'
 import { useDeskState } from '../useDesk.ts'
 import { useContactName } from '../useContactName.ts'
+import { CallMark } from '../phone/CallMark.tsx'
 import { Badges } from './Badges.tsx'
 
 interface Props {
@@ -41,7 +42,7 @@ export function Item({ card, chosen, tone, corner, preview, actions }: Props) {
             <span className="item-corner">{corner}</span>
           </span>
           <span className="item-preview">
-            <Badges card={card} /> {preview ?? card.preview}
+            <Badges card={card} /> <CallMark conversationId={card.id} /> {preview ?? card.preview}
           </span>
         </span>
       </Link>

@@ -3,6 +3,8 @@ import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
 import { useDeskActions } from '../actions/useDeskActions.ts'
 import { countdown } from '../duration.ts'
+import { isLive } from '../phone/parties.ts'
+import { useDeskState } from '../useDesk.ts'
 import { Item } from './Item.tsx'
 
 interface Props {
@@ -15,7 +17,9 @@ interface Props {
 export function OfferItem({ card, nowMs, chosen }: Props) {
   const t = useT('desk')
   const { accept, decline, busy } = useDeskActions()
+  const onCall = useDeskState((state) => isLive(state.calls[card.id]))
   if (!card.offer) return null
+  const rings = card.channel === 'voice' || onCall
   const time = countdown(card.offer.expiresAtMs, nowMs)
   return (
     <Item
@@ -26,7 +30,7 @@ export function OfferItem({ card, nowMs, chosen }: Props) {
       actions={
         <>
           <Button type="primary" loading={busy} onClick={() => void accept(card)}>
-            {t('inbox.accept')}
+            {t(rings ? 'phone.answer' : 'inbox.accept')}
           </Button>
           <Button disabled={busy} onClick={() => void decline(card)}>
             {t('inbox.decline')}

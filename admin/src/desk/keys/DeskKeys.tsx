@@ -5,6 +5,8 @@ import { useSession } from '../../session/useSession.ts'
 import { useDeskActions } from '../actions/useDeskActions.ts'
 import { useDialog } from '../actions/useDialog.ts'
 import { sectionOf, sections, walk } from '../inbox/sections.ts'
+import { DialDialog } from '../phone/DialDialog.tsx'
+import { isLive } from '../phone/parties.ts'
 import { useDesk } from '../useDesk.ts'
 import { KeysDialog } from './KeysDialog.tsx'
 import { neighbour, shortcutOf } from './shortcuts.ts'
@@ -38,12 +40,21 @@ export function DeskKeys({ chosen }: { chosen: ConversationCard | undefined }) {
       previous: () => walkTo(-1),
       composer: () => document.getElementById('composer')?.focus(),
       note: () => document.getElementById('composer-mode')?.click(),
-      transfer: () => section === 'mine' && show('transfer'),
+      transfer: () =>
+        section === 'mine' &&
+        show(chosen && isLive(desk.state.calls[chosen.id]) ? 'passOn' : 'transfer'),
       ticket: () => (section === 'mine' || section === 'wrapUp') && show('ticket'),
       finish: () => {
-        if (chosen && section === 'mine') void finish(chosen)
+        // a caller is not hung up on by the key that closes chats
+        if (chosen && section === 'mine' && !isLive(desk.state.calls[chosen.id]))
+          void finish(chosen)
         if (section === 'wrapUp') document.getElementById('wrapup-done')?.click()
       },
+      mute: () => document.getElementById('call-mute')?.click(),
+      hold: () => document.getElementById('call-hold')?.click(),
+      keypad: () => document.getElementById('call-keypad')?.click(),
+      hangUp: () => document.getElementById('call-hangup')?.click(),
+      dial: () => show('dial'),
     }
     function press(event: KeyboardEvent) {
       const target = event.target instanceof HTMLElement ? event.target : undefined
@@ -65,5 +76,7 @@ export function DeskKeys({ chosen }: { chosen: ConversationCard | undefined }) {
     return () => window.removeEventListener('keydown', press)
   }, [desk, me.id, chosen, open, show, accept, decline, finish])
 
-  return open === 'keys' ? <KeysDialog onClose={() => show(undefined)} /> : null
+  const close = () => show(undefined)
+  if (open === 'keys') return <KeysDialog onClose={close} />
+  return open === 'dial' ? <DialDialog onClose={close} /> : null
 }

@@ -9,6 +9,11 @@ export const shortcuts = {
   transfer: { code: 'KeyT', shown: 'Alt+T' },
   ticket: { code: 'KeyK', shown: 'Alt+K' },
   finish: { code: 'KeyW', shown: 'Alt+W' },
+  mute: { code: 'KeyM', shown: 'Alt+M' },
+  hold: { code: 'KeyH', shown: 'Alt+H' },
+  keypad: { code: 'KeyP', shown: 'Alt+P' },
+  hangUp: { code: 'KeyG', shown: 'Alt+G' },
+  dial: { code: 'KeyO', shown: 'Alt+O' },
 } as const
 
 export type Shortcut = keyof typeof shortcuts | 'help'

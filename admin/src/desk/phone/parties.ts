@@ -1,7 +1,9 @@
 /** Who is who in a call, seen from one agent. Pure. */
 import type { AgentCard, CallCard, PartyCard } from '../../../../gateway/desk/protocol.ts'
 
-export const isLive = (call: CallCard | undefined): call is CallCard =>
+export type LiveCall = CallCard & { phase: Exclude<CallCard['phase'], 'ended'> }
+
+export const isLive = (call: CallCard | undefined): call is LiveCall =>
   call !== undefined && call.phase !== 'ended'
 
 const present = ({ state }: PartyCard) => state !== 'gone'

@@ -22,10 +22,12 @@ export function wantedLines(
     if (!inBrowser(state.agents[myId], party)) continue
     const card = state.cards[id]
     const section = card && sectionOf(card, myId)
-    if (section === 'mine' || joined.has(id)) wanted[id] = 'talking'
+    // who listens unheard sends nothing at all, so that no mistake elsewhere can make them heard
+    if (party?.kind === 'supervisor') wanted[id] = party.mode === 'listen' ? 'prepared' : 'talking'
+    else if (section === 'mine') wanted[id] = 'talking'
     // after a reload the server still knows that I am in it
-    else if (party && party.state !== 'ringing') wanted[id] = 'talking'
-    else if (section === 'offered') wanted[id] = 'prepared'
+    else if (party && (party.state !== 'ringing' || joined.has(id))) wanted[id] = 'talking'
+    else if (section === 'offered' || joined.has(id)) wanted[id] = 'prepared'
   }
   return wanted
 }

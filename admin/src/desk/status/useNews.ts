@@ -25,14 +25,22 @@ export function useNews() {
       }
       const { card, kind } = news
       const name = contactName(card)
-      const title = t(kind === 'offer' ? 'offerWords' : 'messageWords', { name })
+      if (news.kind === 'call') {
+        say(t(`phone.words.${news.what}`, { name }), news.what === 'connected')
+        return
+      }
+      const rings = kind === 'offer' && card.channel === 'voice'
+      const title = rings
+        ? t('phone.words.ringing', { name })
+        : t(kind === 'offer' ? 'offerWords' : 'messageWords', { name })
       if (kind === 'offer' || document.hidden || !isOnScreen(card.id)) {
-        if (soundOn()) chime(kind)
+        // a telephone rings until it is answered, see Ringer
+        if (soundOn() && !rings) chime(kind === 'offer' ? 'offer' : 'message')
         say(title, kind === 'offer')
       }
       if (document.hidden && allowed()) {
         shown.current = new Notification(title, {
-          body: kind === 'offer' ? card.preview : plainText(news.message.parts),
+          body: news.kind === 'message' ? plainText(news.message.parts) : card.preview,
           tag: `${kind}-${card.id}`,
         })
         shown.current.onclick = () => {

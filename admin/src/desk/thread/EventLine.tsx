@@ -1,6 +1,7 @@
 import type { Part } from '../../../../gateway/domain/message.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useNames } from '../useNames.ts'
+import { RecordingLine } from './RecordingLine.tsx'
 import { eventSentence } from './eventSentence.ts'
 
 interface Props {
@@ -12,11 +13,23 @@ interface Props {
 export function EventLine({ part, atMs }: Props) {
   const names = useNames()
   const format = useFormat()
-  return (
+  const line = (
     <p className={`event event-${part.name}`}>
       <span>
         {eventSentence(part, names)} <time>{format.time(atMs)}</time>
       </span>
     </p>
+  )
+  const { id, durationMs, seconds } = part.data
+  const recorded = part.name === 'recording' || part.name === 'voicemail'
+  if (!recorded || typeof id !== 'string') return line
+  return (
+    <>
+      {line}
+      <RecordingLine
+        recordingId={id}
+        durationMs={Number(durationMs ?? Number(seconds ?? 0) * 1000)}
+      />
+    </>
   )
 }

@@ -12,7 +12,7 @@ interface Props {
   message: WireMessage
   /** the first of a group shows who speaks */
   first: boolean
-  card: Pick<ConversationCard, 'contact'>
+  card: Pick<ConversationCard, 'contact'> & Partial<Pick<ConversationCard, 'id'>>
 }
 
 /** One message: left from the contact, right from us, yellow when only staff see it. */

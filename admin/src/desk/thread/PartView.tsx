@@ -3,7 +3,9 @@ import type { WirePart } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
 import { CardPart } from './CardPart.tsx'
 import { EventLine } from './EventLine.tsx'
+import { KeysPart } from './KeysPart.tsx'
 import { MediaPart } from './MediaPart.tsx'
+import { SpeechPart } from './SpeechPart.tsx'
 import { TextPart } from './TextPart.tsx'
 
 /** One part of a message, whatever its kind. */
@@ -28,6 +30,10 @@ export function PartView({ part, atMs }: { part: WirePart; atMs: number }) {
       )
     case 'choice':
       return <p className="choice">{t('thread.chose', { label: part.label })}</p>
+    case 'keys':
+      return <KeysPart digits={part.digits} />
+    case 'speech':
+      return <SpeechPart nbest={part.nbest} />
     case 'location':
       return (
         <p className="place">

@@ -12,6 +12,7 @@ export interface Names {
 }
 
 const reasons = ['bot', 'transfer', 'emergency', 'agentGone']
+const enders = ['contact', 'agent', 'bot', 'fault']
 const closeReasons = ['flowEnded', 'finished', 'idle', 'abandoned', 'staff']
 
 /** What happened, as a sentence for people. An event this console does not know yet shows its name. */
@@ -65,7 +66,45 @@ export function eventSentence(part: EventPart, names: Names): string {
     }
     case 'language':
       return say('language', { lang: names.word(`lang.${text('lang')}`) })
+    case 'callStarted':
+      return callStarted(part, names)
+    case 'callAnswered': {
+      const by = text('by')
+      return by === 'contact' || by === 'bot'
+        ? say(`callAnswered.${by}`)
+        : say('callAnswered.agent', { agent: names.agent(by) })
+    }
+    case 'callEnded': {
+      const by = enders.includes(text('by')) ? text('by') : 'contact'
+      const lasted = Number(data['durationMs'] ?? 0)
+      return [
+        say(`callEnded.${by}`),
+        data['reason'] ? say('callEnded.reason', { reason: text('reason') }) : '',
+        lasted > 0 ? say('callEnded.duration', { time: clock(lasted) }) : '',
+      ].join('')
+    }
+    case 'callHeld':
+      return say(data['on'] === false ? 'callHeld.off' : 'callHeld.on')
+    case 'callParty':
+      return say(data['joined'] === false ? 'callParty.left' : 'callParty.joined', {
+        name: text('name'),
+      })
+    case 'recording':
+      return say('recording', { time: clock(Number(data['durationMs'] ?? 0)) })
+    case 'voicemail':
+      return say('voicemail', { time: clock(Number(data['seconds'] ?? 0) * 1000) })
     default:
       return String((part as EventPart).name)
   }
+}
+
+/** A call from the browser has no number, and nothing was dialled. */
+function callStarted({ data }: EventPart, names: Names): string {
+  const { number, called, direction } = data
+  if (!number) return names.word('event.callStarted.web')
+  const out = direction === 'out'
+  const sentence = names.word(`event.callStarted.${out ? 'out' : 'in'}`, { number: String(number) })
+  if (!called) return sentence
+  const values = { called: String(called) }
+  return `${sentence}${names.word(`event.callStarted.${out ? 'shown' : 'called'}`, values)}`
 }

@@ -1,8 +1,10 @@
 import type { Words } from '../../i18n/dictionary.ts'
+import { enPhone } from './enPhone.ts'
 import { enSide } from './enSide.ts'
 
 export const en: Words = {
   ...enSide,
+  ...enPhone,
   nameless: 'Visitor {{id}}',
   someAgent: 'an agent',
   visitor: 'Visitor',
@@ -109,6 +111,12 @@ export const en: Words = {
     resend: 'Send again',
     discard: 'Delete',
     waitingLine: 'Waiting to be sent',
+    keys: 'Keys',
+    speech: 'Speech',
+    sure: '{{percent}} % sure',
+    unsure: 'unsure, {{percent}} %',
+    unheard: 'not understood',
+    perhaps: 'perhaps: {{words}}',
   },
   delivery: {
     queued: 'Queued',
@@ -151,6 +159,30 @@ export const en: Words = {
     ticket: 'Ticket {{serial}} created',
     rating: 'Rated {{score}}',
     language: 'Language changed to {{lang}}',
+    callStarted: {
+      in: 'Call from {{number}}',
+      out: 'Call to {{number}}',
+      web: 'Voice call in the browser',
+      called: ' (dialled {{called}})',
+      shown: ' (showing {{called}})',
+    },
+    callAnswered: {
+      contact: 'The other end answered',
+      bot: 'Answered by the voice menu',
+      agent: '{{agent}} answered',
+    },
+    callEnded: {
+      contact: 'The other end hung up',
+      agent: 'Hung up on our side',
+      bot: 'The flow ended the call',
+      fault: 'The call broke off because of a fault',
+      duration: ', after {{time}}',
+      reason: ' ({{reason}})',
+    },
+    callHeld: { on: 'On hold; the other end hears music', off: 'Taken off hold' },
+    callParty: { joined: '{{name}} joined the call', left: '{{name}} left the call' },
+    recording: 'Recording of the call, {{time}}',
+    voicemail: 'Voice message, {{time}}',
   },
   composer: {
     label: 'Reply to the visitor',
@@ -228,6 +260,11 @@ export const en: Words = {
     transfer: 'Transfer',
     finish: 'Finish, or complete the wrap-up',
     ticket: 'New ticket',
+    mute: 'Mute / unmute',
+    hold: 'Hold / retrieve',
+    keypad: 'Open the keypad',
+    hangUp: 'Hang up',
+    dial: 'Call out',
     help: 'Show this list',
     leave: 'Leave the reply box',
     hint: 'Combinations work inside the reply box too; for ? press Esc first.',

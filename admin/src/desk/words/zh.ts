@@ -1,8 +1,10 @@
 import type { Words } from '../../i18n/dictionary.ts'
+import { zhPhone } from './zhPhone.ts'
 import { zhSide } from './zhSide.ts'
 
 export const zh: Words = {
   ...zhSide,
+  ...zhPhone,
   nameless: '访客 {{id}}',
   someAgent: '某位坐席',
   visitor: '访客',
@@ -105,6 +107,12 @@ export const zh: Words = {
     resend: '重发',
     discard: '删除',
     waitingLine: '待发送',
+    keys: '按键',
+    speech: '语音识别',
+    sure: '把握 {{percent}}%',
+    unsure: '不太确定，把握 {{percent}}%',
+    unheard: '没有听清',
+    perhaps: '也可能是：{{words}}',
   },
   delivery: {
     queued: '等待发送',
@@ -147,6 +155,30 @@ export const zh: Words = {
     ticket: '已建工单 {{serial}}',
     rating: '访客评价：{{score}}',
     language: '语言切换为{{lang}}',
+    callStarted: {
+      in: '来电 {{number}}',
+      out: '外呼 {{number}}',
+      web: '网页语音通话',
+      called: '（拨打 {{called}}）',
+      shown: '（外显 {{called}}）',
+    },
+    callAnswered: {
+      contact: '对方已接听',
+      bot: '自动应答',
+      agent: '{{agent}} 接听',
+    },
+    callEnded: {
+      contact: '对方挂机',
+      agent: '我方挂机',
+      bot: '流程结束通话',
+      fault: '通话因故障中断',
+      duration: '，通话时长 {{time}}',
+      reason: '（{{reason}}）',
+    },
+    callHeld: { on: '通话保持，对方听音乐', off: '通话取回' },
+    callParty: { joined: '{{name}} 加入通话', left: '{{name}} 离开通话' },
+    recording: '通话录音 {{time}}',
+    voicemail: '语音留言 {{time}}',
   },
   composer: {
     label: '回复访客',
@@ -224,6 +256,11 @@ export const zh: Words = {
     transfer: '转接',
     finish: '结束或完成话后处理',
     ticket: '建工单',
+    mute: '静音 / 取消静音',
+    hold: '保持 / 取回',
+    keypad: '打开拨号键',
+    hangUp: '挂断通话',
+    dial: '外呼',
     help: '显示本表',
     leave: '离开输入框',
     hint: '光标在输入框内时，组合键照常可用；? 需先按 Esc 离开输入框。',

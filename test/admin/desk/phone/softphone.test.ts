@@ -149,7 +149,7 @@ describe('admin desk: the telephone', () => {
     expect(desk.all('line')).to.deep.equal([])
   })
 
-  it('listening in: the line first, then the server is asked', async () => {
+  it('listening in: the line first, then the server is asked; silent until one whispers', async () => {
     const { desk, browser, phone, arrive } = setUp()
     await arrive([voiceCard('c2', { agentId: 'a2' })], [call('c2', { parties: [contact] })])
     phone.join('c2')
@@ -161,6 +161,14 @@ describe('admin desk: the telephone', () => {
     browser.newestPeer.becomes('connected')
     await settle()
     expect(ready).to.equal(true)
+    const leader = party('p9', { agentId: 'a1', kind: 'supervisor', mode: 'listen' })
+    const supervised = (more: Partial<typeof leader>) =>
+      desk.told({ t: 'call', call: call('c2', { parties: [contact, { ...leader, ...more }] }) })
+    await supervised({})
+    expect(browser.track.enabled).to.equal(false)
+    await supervised({ mode: 'whisper' })
+    expect(browser.track.enabled).to.equal(true)
+    await supervised({ state: 'gone' })
     phone.leave('c2')
     expect(desk.all('lineDown')).to.have.length(1)
   })

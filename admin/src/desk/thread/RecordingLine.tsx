@@ -1,0 +1,34 @@
+import { PlayCircleOutlined } from '@ant-design/icons'
+import { Button, Spin } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import { useT } from '../../i18n/index.ts'
+
+const Player = lazy(() => import('../../recordings/Player.tsx'))
+
+interface Props {
+  recordingId: string
+  durationMs: number
+}
+
+/** Nothing of a recording is fetched before somebody wants to hear it: every listening is logged. */
+export function RecordingLine({ recordingId, durationMs }: Props) {
+  const t = useT('desk')
+  const [open, setOpen] = useState(false)
+  return (
+    <div className="recording-line">
+      {open ? (
+        <Suspense fallback={<Spin />}>
+          <Player recordingId={recordingId} durationMs={durationMs} />
+        </Suspense>
+      ) : (
+        <Button
+          size="small"
+          icon={<PlayCircleOutlined aria-hidden />}
+          onClick={() => setOpen(true)}
+        >
+          {t('player.open')}
+        </Button>
+      )}
+    </div>
+  )
+}
