@@ -78,6 +78,9 @@ function find(
 
 function isKey(hotkey: Hotkey, heard: Heard[], turn: Turn): boolean {
   const [first] = heard
+  const { status, emergency } = turn.state
+  // a trembling finger must not leave the queue of the emergency desk; words still do (不等了)
+  if (status === 'queued' && emergency !== undefined) return false
   if (!hotkey.dtmf || !first || first.by === 'choice') return false
   const key = asKeys(first.text) ?? (first.by === 'speech' ? spokenKey(first.text) : undefined)
   return key === hotkey.dtmf && !claimed(first, turn)

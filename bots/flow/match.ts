@@ -46,8 +46,9 @@ function byPhrase<T extends Option>(options: readonly T[], heard: string, lang: 
 
 const POSITION = /^(?:选|要|我要|我选)?第([\d一二三四五六七八九十]{1,3})(?:个|项|条)?$/
 const NUMBERED =
-  /^(?:请?按|选|选择|我要|我选|要)?([\d零一二两三四五六七八九十]{1,3})(?:号键?|键|个|项)?$/
+  /^(?:请?按|选|选择|我要|我选|要)?([\d零一幺二两三四五六七八九十]{1,3})(?:号键?|键|个|项)?$/
 const ENGLISH_NUMBERED = /^(?:number|option|press|choice|key) ([a-z]+|\d{1,2})$/
+const DIGIT_WORDS = 'zero one two three four five six seven eight nine'.split(' ')
 const ENGLISH_POSITION = /^(?:the )?([a-z]+)(?: (?:one|option))?$/
 
 function byNumber<T extends Option>(options: readonly T[], heard: string): T | undefined {
@@ -55,6 +56,9 @@ function byNumber<T extends Option>(options: readonly T[], heard: string): T | u
   if (position) return options[numeral(position) - 1]
   const number = NUMBERED.exec(heard)?.[1] ?? ENGLISH_NUMBERED.exec(heard)?.[1]
   if (number) return byKey(options, String(numeral(number)))
+  const bare = /^(?:press )?([a-z]+)$/.exec(heard)?.[1]
+  const key = bare === 'oh' ? 0 : bare === undefined ? -1 : DIGIT_WORDS.indexOf(bare)
+  if (key >= 0) return byKey(options, String(key))
   const ordinal = englishOrdinal(ENGLISH_POSITION.exec(heard)?.[1] ?? '')
   return ordinal ? options[ordinal - 1] : undefined
 }

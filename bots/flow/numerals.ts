@@ -23,15 +23,22 @@ const ORDINALS = [
 
 /** Digit by digit, as numbers of phones and tickets are read out: 幺三八 → 138, "one three" → 13. */
 export function spokenDigits(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[零〇一幺壹二两三四五六七八九]/g, (char) => String(DIGITS[char]))
-    .replace(/[a-z]+/g, (word) => {
-      if (word === 'oh' || word === 'o') return '0'
-      const value = ENGLISH.indexOf(word)
-      return value >= 0 && value < 10 ? String(value) : word
-    })
+  return (
+    text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[零〇一幺壹二两三四五六七八九]/g, (char) => String(DIGITS[char]))
+      .replace(/[a-z]+/g, (word) => {
+        if (word === 'oh' || word === 'o') return '0'
+        if (word === 'plus') return '+'
+        const value = ENGLISH.indexOf(word)
+        return value >= 0 && value < 10 ? String(value) : word
+      })
+      // "double eight", as the English read out numbers
+      .replace(/\b(double|triple)\s+(\d)/g, (_all, times: string, digit: string) =>
+        digit.repeat(times === 'double' ? 2 : 3),
+      )
+  )
 }
 
 /** A whole Chinese numeral: 十二, 三千零五, 两万五, 三点五, also 二〇二六; undefined if it is none. */
@@ -79,7 +86,7 @@ const FALSE_NUMERALS = /一共|一起|一下|一点|一些|一定|一般|一样|
 
 /** All numbers a sentence names, in digits, Chinese or English. */
 export function numbersIn(sentence: string): number[] {
-  const text = sentence.normalize('NFKC').toLowerCase().slice(0, 200)
+  const text = plainAmounts(sentence.normalize('NFKC').toLowerCase().slice(0, 200))
   const found: number[] = []
   const rest = text
     .replace(FALSE_NUMERALS, ' ')
@@ -96,21 +103,43 @@ export function numbersIn(sentence: string): number[] {
   return [...found, ...englishNumbers(rest)]
 }
 
+const AMOUNT =
+  /([\d.零〇一二两三四五六七八九十百千万]+)(?:块|元)(?:钱)?零?([\d一二两三四五六七八九])(?:毛|角)?(?:([\d一二两三四五六七八九])分)?(?![\d零〇一二两三四五六七八九十百千万个位人])/g
+
+/** 三块五 and 三元五角二分 are one number each: 3.5, 3.52. */
+function plainAmounts(text: string): string {
+  return text.replace(AMOUNT, (all, whole: string, tenths: string, cents = '') => {
+    const value = /^\d+$/.test(whole) ? Number(whole) : chineseNumber(whole)
+    return value === undefined ? all : `${value}.${spokenDigits(`${tenths}${cents}`)} `
+  })
+}
+
 function englishNumbers(text: string): number[] {
   const found: number[] = []
   let current: number | undefined
+  /** thousands said already, and digits behind the point */
+  let total = 0
+  let decimals: string | undefined
+  const done = () => {
+    if (current !== undefined) found.push(Number(`${total + current}.${decimals || '0'}`))
+    current = decimals = undefined
+    total = 0
+  }
   for (const word of text.split(/[^a-z]+/)) {
     const small = ENGLISH.indexOf(word)
     const ten = TENS.indexOf(word)
-    if (ten >= 0) current = (current ?? 0) + (ten + 2) * 10
+    if (decimals !== undefined && small >= 0 && small < 10) decimals += String(small)
+    else if (word === 'point' && current !== undefined) decimals = ''
+    else if (ten >= 0) current = (current ?? 0) + (ten + 2) * 10
     else if (small >= 0) current = (current ?? 0) + small
     else if (word === 'hundred') current = (current ?? 1) * 100
-    else if (word !== 'and' && current !== undefined) {
-      found.push(current)
-      current = undefined
-    }
+    else if (word === 'thousand') {
+      total = (current ?? 1) * 1000
+      current = 0
+    } else if (word !== 'and') done()
   }
-  return current === undefined ? found : [...found, current]
+  done()
+  return found
 }
 
 /** "third" → 3, up to nine. */

@@ -42,7 +42,8 @@ export function sayEffects(prompt: Prompt, scope: Scope, extra: SayExtra): Say[]
   if (cards) say.cards = cards.map((card) => fillCard(card, lookup))
   if (!voice) return say.text || cards || extra.choices ? [say] : []
   const heard = forTheEar(forEar === undefined ? say.text : render(forEar, lookup), lang)
-  const unnamed = choicesToSay(say.text, heard, forEar !== undefined, extra)
+  const named = render((forEar ?? wording).replace(VALUES, ''), lookup)
+  const unnamed = choicesToSay(named, forEar !== undefined, extra)
   return spokenSays(say, heard, offers(unnamed, state.lang, ear?.ownLang))
 }
 
@@ -54,17 +55,14 @@ export function textSays(text: string, scope: Scope, extra: SayExtra): Say[] {
   return scope.context.channel === 'voice' ? spokenSays(say, forTheEar(text, lang), []) : [say]
 }
 
+/** A number read back (1 3 9 …) names no key; the choices an intent block lists do. */
+const VALUES = /\{\{(?!\s*offers\b)[^{}]*\}\}/g
+
 /** Which choices the caller has not been told the key of. */
-function choicesToSay(
-  text: string,
-  heard: string,
-  worded: boolean,
-  { choices, ear }: SayExtra,
-): ShownChoice[] {
+function choicesToSay(said: string, worded: boolean, { choices, ear }: SayExtra): ShownChoice[] {
   if (!choices || ear?.sayChoices === false) return []
   if (ear?.sayChoices) return choices
   if (worded) return []
-  const said = `${text} ${heard}`
   const keyed = choices.some(({ key }) => key !== undefined)
   return choices.filter(({ key }, index) => {
     if (keyed) return key !== undefined && !namesKey(said, key)

@@ -40,6 +40,16 @@ export function labelled(labels: Labels, ids: [string, string], turn: Turn): Sho
   return ids.map((id, index) => ({ id, key: String(index + 1), label: words[index] ?? id }))
 }
 
+const NONE: Record<Lang, string> = {
+  'zh-CN': '都不是',
+  en: 'None of these',
+  ja: 'どれでもない',
+  ko: '해당 없음',
+}
+export const noneOfThese = (lang: Lang): Record<Lang, string> => ({
+  [lang]: inLang(NONE, lang, 'zh-CN')?.entry ?? '',
+})
+
 /** Everything one may say for some options, in the language of the moment. */
 export function choiceHints(options: readonly Option[], turn: Turn): string[] {
   return options.flatMap(({ label, say }) => [turn.text(label), ...(say?.[turn.state.lang] ?? [])])

@@ -12,7 +12,9 @@ export const numberSlotSchema = z.object({
 
 export const numberSlot: SlotDefinition<z.infer<typeof numberSlotSchema>> = {
   parse(slot, heard) {
-    const [value, ...others] = numbersIn(heard.text)
+    // a telephone has no point: 150*50
+    const text = heard.by === 'dtmf' ? heard.text.replace(/^(\d+)\*(\d+)$/, '$1.$2') : heard.text
+    const [value, ...others] = numbersIn(text)
     if (value === undefined) return 'noMatch'
     // "3 adults and 2 children": taking the first would be a silent mistake
     if (others.some((other) => other !== value)) return 'noMatch'

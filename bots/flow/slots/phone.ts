@@ -8,9 +8,10 @@ export const phoneSlotSchema = z.object({
   country: z.enum(['CN', 'intl']).optional(),
 })
 
-const CN_MOBILE = /^(?:\+?86|0086)?(1[3-9]\d{9})$/
-/** area code 0xx or 0xxx, then 7 or 8 digits */
-const CN_LANDLINE = /^(?:\+?86|0086)?(0\d{2,3}\d{7,8})$/
+/** people put a 0 before a mobile number of another city, as exchanges once wanted it */
+const CN_MOBILE = /^(?:\+?86|0086|0)?(1[3-9]\d{9})$/
+/** area code 010, 02x or 03xx to 09xx, then 7 or 8 digits */
+const CN_LANDLINE = /^(?:\+?86|0086)?(0(?:10|2\d|[3-9]\d{2})\d{7,8})$/
 const CN_SERVICE = /^([48]00\d{7})$/
 /** E.164: at most 15 digits */
 const INTERNATIONAL = /^(?:\+|00)([1-9]\d{6,14})$/
