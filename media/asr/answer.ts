@@ -22,7 +22,7 @@ export function readAnswer(json: string): Answer {
   if (read.alternatives) return { nbest: rank(read.alternatives) }
   const text = tidy(read.text ?? '')
   if (!text) return { nbest: [] }
-  return { nbest: [{ text, confidence: meanConfidence(read.result) }] }
+  return { nbest: [{ text, confidence: meanConfidence(read.result) * understood(read.text!) }] }
 }
 
 /** Segments of one utterance, one after the other: the best of each, then each with one of its others. */
@@ -41,10 +41,19 @@ export function joinSegments(segments: Heard[][]): Heard[] {
     .sort((a, b) => b.confidence - a.confidence)
 }
 
+const NOT_UNDERSTOOD = /\[unk\]|<unk>/g
+
+/** `[unk] 五` may be a five, or the end of a word that was not offered. @returns 1 where everything was understood */
+function understood(text: string): number {
+  const words = text.split(' ').filter(Boolean).length
+  const unknown = text.match(NOT_UNDERSTOOD)?.length ?? 0
+  return Math.sqrt((words - unknown) / Math.max(1, words))
+}
+
 /** Chinese is written without the spaces between words; what was not understood is left out. */
 function tidy(text: string): string {
   return text
-    .replaceAll(/\[unk\]|<unk>/g, ' ')
+    .replaceAll(NOT_UNDERSTOOD, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
@@ -58,7 +67,8 @@ function rank(alternatives: { text: string; confidence: number }[]): Heard[] {
   const byText = new Map<string, number>()
   alternatives.forEach((one, at) => {
     const text = tidy(one.text)
-    byText.set(text, (byText.get(text) ?? 0) + weights[at]! / sum)
+    const share = (weights[at]! / sum) * understood(one.text)
+    byText.set(text, (byText.get(text) ?? 0) + share)
   })
   return [...byText]
     .filter(([text]) => text !== '')
