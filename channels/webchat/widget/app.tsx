@@ -1,6 +1,8 @@
 /** Entry of the framed app. */
 import { render } from 'preact'
 import { browserStorage, browserWorld } from './browser.ts'
+import { browserCall } from './call/browser-call.ts'
+import { createWebCall } from './call/web-call.ts'
 import { createChat } from './chat.ts'
 import { connectHost } from './host.ts'
 import { asLang, spokenLang } from './i18n.ts'
@@ -15,17 +17,22 @@ const spoken =
 
 const world = browserWorld(account, store)
 const chat = createChat(world, store, spoken ?? 'en')
+const call = createWebCall({ ...world, ...browserCall(), send: chat.send })
+chat.onFrame(call.hear)
 const host = connectHost(parameters)
 
 render(
-  <Panel chat={chat} host={host} store={store} token={world.token} askLang={!spoken} />,
+  <Panel chat={chat} call={call} host={host} store={store} token={world.token} askLang={!spoken} />,
   document.body,
 )
 // who is still to choose a language must not be greeted in the wrong one
 if (spoken) chat.start()
 
 window.addEventListener('online', chat.wake)
-window.addEventListener('pagehide', chat.save)
+window.addEventListener('pagehide', () => {
+  chat.save()
+  call.hangUp()
+})
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') chat.wake()
   else chat.save()

@@ -7,7 +7,14 @@ import { initialState, reduce } from './state.ts'
 import type { ChatEvent, ChatState } from './state.ts'
 import type { Store } from './store.ts'
 import { createTypingSignal } from './typing-signal.ts'
-import type { Lang, MediaPreview, SayContent, VisitorMessage } from './wire.ts'
+import type {
+  ClientFrame,
+  Lang,
+  MediaPreview,
+  SayContent,
+  ServerFrame,
+  VisitorMessage,
+} from './wire.ts'
 
 export interface ChatWorld extends ConnectionWorld {
   now(): number
@@ -30,6 +37,7 @@ export function createChat(world: ChatWorld, store: Store, lang: Lang) {
   let cancelSeen: (() => void) | undefined
   const listeners = new Set<() => void>()
   const onArrival = new Set<(message: VisitorMessage) => void>()
+  const onFrame = new Set<(frame: ServerFrame) => void>()
 
   const connection = createConnection(world, {
     hello: (token) => {
@@ -43,6 +51,7 @@ export function createChat(world: ChatWorld, store: Store, lang: Lang) {
       if (fresh && frame.message.author.kind !== 'contact') {
         for (const tell of onArrival) tell(frame.message)
       }
+      for (const tell of onFrame) tell(frame)
     },
     onLink: (link) => dispatch({ type: 'link', link }),
     onRefusedToken: (error) => dispatch({ type: 'notice', error, nowMs: world.now() }),
@@ -108,6 +117,13 @@ export function createChat(world: ChatWorld, store: Store, lang: Lang) {
       onArrival.add(listener)
       return () => void onArrival.delete(listener)
     },
+    /** called for each frame, after the chat has taken it in */
+    onFrame(listener: (frame: ServerFrame) => void) {
+      onFrame.add(listener)
+      return () => void onFrame.delete(listener)
+    },
+    /** false when there is no wire to carry it */
+    send: (frame: ClientFrame) => connection.send(frame),
     start() {
       if (started) return
       started = true

@@ -70,6 +70,20 @@ const zh = {
   failed: '未能完成，请检查网络后重试。',
   dismiss: '知道了',
   replies: '快捷回复',
+  call: '语音通话',
+  callStart: '语音通话',
+  callAsking: '请允许使用麦克风…',
+  callConnecting: '正在接通…',
+  callOn: '通话中',
+  callBroken: '声音中断，正在重连…',
+  callMute: '静音',
+  callKeys: '拨号键',
+  callEnd: '挂断',
+  callOver: '通话已结束',
+  callFailed: '通话未能接通或已中断，请稍后重试。',
+  micRefused: '浏览器未允许使用麦克风。请在地址栏的网站设置中改为“允许”，然后重试。',
+  micNone: '没有可用的麦克风。请插上耳麦或关闭占用它的程序，然后重试。',
+  micInsecure: '此浏览器或此页面（非 HTTPS）不支持语音通话，请拨打热线电话。',
 }
 
 export type Key = keyof typeof zh
@@ -144,6 +158,21 @@ const en: Record<Key, string> = {
   failed: 'That did not work. Check your connection and try again.',
   dismiss: 'OK',
   replies: 'Quick replies',
+  call: 'Voice call',
+  callStart: 'Start a voice call',
+  callAsking: 'Allow the microphone…',
+  callConnecting: 'Connecting…',
+  callOn: 'On the call',
+  callBroken: 'The sound broke off, reconnecting…',
+  callMute: 'Mute',
+  callKeys: 'Keypad',
+  callEnd: 'Hang up',
+  callOver: 'The call has ended',
+  callFailed: 'The call could not be connected or broke off; try again in a moment.',
+  micRefused:
+    'The microphone is not allowed. Set it to “Allow” in the site settings beside the address, then retry.',
+  micNone: 'No microphone is available. Plug in a headset or close what uses it, then retry.',
+  micInsecure: 'This browser or page (no HTTPS) cannot make voice calls; please phone the hotline.',
 }
 
 export const dictionaries: Record<Lang, Record<Key, string>> = { 'zh-CN': zh, en }

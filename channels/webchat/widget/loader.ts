@@ -42,7 +42,7 @@ function start(script: HTMLScriptElement) {
     const origin = encodeURIComponent(location.origin)
     frame.src = `${server}/webchat/frame?account=${encodeURIComponent(account)}&lang=${encodeURIComponent(lang)}&origin=${origin}`
     frame.title = title
-    frame.allow = 'geolocation; autoplay; clipboard-write'
+    frame.allow = 'geolocation; microphone; autoplay; clipboard-write'
     panel.append(frame)
   }
 

@@ -29,6 +29,8 @@ export interface ChatState extends Timeline {
   lang: Lang
   link: Link
   status: ChatStatus
+  /** the visitor may start a call by themselves */
+  calls: boolean
   visitorId?: string
   maxTextChars: number
   /** own words the server has not told back yet, oldest first */
@@ -82,6 +84,7 @@ export function initialState(lang: Lang, held: Partial<ChatState> = {}): ChatSta
     lang,
     link: 'offline',
     status: { state: 'bot' },
+    calls: false,
     maxTextChars: DEFAULT_MAX_TEXT,
     outgoing: [],
     agentRead: {},
@@ -147,6 +150,9 @@ function onFrame(state: ChatState, frame: ServerFrame, nowMs: number): ChatState
       return onRefused(state, frame, nowMs)
     case 'expired':
       return onLink(state, 'connecting')
+    // the call listens for itself, see call/web-call.ts
+    case 'callAnswer':
+    case 'callEnded':
     case 'pong':
       return state
   }
@@ -169,6 +175,7 @@ function onReady(state: ChatState, frame: Extract<ServerFrame, { t: 'ready' }>):
     ...(stranger && { ...emptyTimeline, agentRead: {}, readUpTo: undefined, resume: undefined }),
     visitorId: frame.visitorId,
     status: frame.status,
+    calls: frame.calls === true,
     maxTextChars: frame.maxTextChars,
     link: 'online',
   }

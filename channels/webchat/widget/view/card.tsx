@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks'
 import { safeUrl } from '../linkify.ts'
+import { WEB_CALL } from '../call/web-call.ts'
 import type { VisitorPart } from '../wire.ts'
 import { useRoom } from './context.ts'
 import { Words } from './words.tsx'
@@ -43,8 +44,15 @@ export function Card({ part }: { part: CardPart }) {
 }
 
 function CardButton({ action }: { action: Action }) {
-  const { chat } = useRoom()
+  const { call, chat } = useRoom()
   const { kind, label, value } = action
+  if (kind === 'call' && value === WEB_CALL) {
+    return (
+      <button type="button" disabled={call.running} onClick={() => void call.start()}>
+        {label}
+      </button>
+    )
+  }
   if (kind === 'reply') {
     return (
       <button type="button" onClick={() => chat.say({ type: 'choice', id: value, label })}>

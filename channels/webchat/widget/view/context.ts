@@ -1,11 +1,13 @@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
+import type { WebCall } from '../call/web-call.ts'
 import type { Chat } from '../chat.ts'
 import type { Translate } from '../i18n.ts'
 import type { Lang, LocalError } from '../wire.ts'
 
 export interface Room {
   chat: Chat
+  call: WebCall
   lang: Lang
   t: Translate
   /** the sentence of an error in the visitor's language */

@@ -1,3 +1,4 @@
+import { mayCall } from '../call/browser-call.ts'
 import { useRoom } from './context.ts'
 import { Icon, Mark } from './icons.tsx'
 
@@ -11,8 +12,8 @@ export interface HeaderProps {
 }
 
 export function Header({ title, sound, onSound, onLang, onClose }: HeaderProps) {
-  const { chat, t } = useRoom()
-  const { link } = chat.state
+  const { call, chat, t } = useRoom()
+  const { calls, link } = chat.state
   return (
     <header class="header">
       <Mark />
@@ -20,6 +21,18 @@ export function Header({ title, sound, onSound, onLang, onClose }: HeaderProps) 
         <h1 tabIndex={-1}>{title}</h1>
         <p class={`link ${link}`}>{t(link === 'offline' ? 'connecting' : link)}</p>
       </div>
+      {calls && mayCall() && (
+        <button
+          type="button"
+          class="round"
+          disabled={call.running || link !== 'online'}
+          onClick={() => void call.start()}
+          aria-label={t('callStart')}
+          title={t('callStart')}
+        >
+          <Icon name="phone" />
+        </button>
+      )}
       <button
         type="button"
         class="round text"

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { WebCall } from '../call/web-call.ts'
 import type { Chat } from '../chat.ts'
 import type { Host } from '../host.ts'
 import { translator } from '../i18n.ts'
@@ -6,6 +7,7 @@ import type { Store } from '../store.ts'
 import { countUnread } from '../timeline.ts'
 import type { Lang, TokenResponse } from '../wire.ts'
 import { chime } from '../sound.ts'
+import { CallBar } from './call-bar.tsx'
 import { Composer } from './composer.tsx'
 import { RoomContext } from './context.ts'
 import type { Room } from './context.ts'
@@ -22,19 +24,27 @@ import { useUploads } from './uploads.ts'
 
 export interface PanelProps {
   chat: Chat
+  call: WebCall
   host: Host
   store: Store
   token(stale?: string): Promise<TokenResponse>
   askLang: boolean
 }
 
-export function Panel({ chat, host, store, token, askLang }: PanelProps) {
+export function Panel({ chat, call, host, store, token, askLang }: PanelProps) {
   const [, redraw] = useState(0)
   useEffect(() => chat.subscribe(() => redraw((count) => count + 1)), [chat])
+  useEffect(() => call.subscribe(() => redraw((count) => count + 1)), [call])
 
   const { lang } = chat.state
   const t = translator(lang)
-  const room: Room = { chat, lang, t, tell: (error) => (lang === 'zh-CN' ? error.zh : error.en) }
+  const room: Room = {
+    chat,
+    call,
+    lang,
+    t,
+    tell: (error) => (lang === 'zh-CN' ? error.zh : error.en),
+  }
 
   const [asking, setAsking] = useState(askLang)
   const [shown, setShown] = useState(!host.framed)
@@ -105,6 +115,7 @@ export function Panel({ chat, host, store, token, askLang }: PanelProps) {
         ) : (
           <>
             <Notices />
+            <CallBar />
             <StatusBar onAgain={() => input.current?.focus()} />
             <Log greeting={held?.greeting[lang] || t('greeting')} onWatched={setAtEnd} />
             <UploadList uploads={uploads} />
