@@ -1,7 +1,7 @@
 /** Text to speech: providers in a chain, in front of them a cache and recordings. All audio is PCM16, mono, 8 kHz. */
 
 export interface SpeechRequest {
-  /** plain text as written for people; the provider normalises numbers, prices, dates */
+  /** as written for people; numbers, prices and dates are put into words on the way, once for all providers */
   text: string
   /** BCP-47: zh-CN, en … */
   locale: string
@@ -17,7 +17,15 @@ export interface TtsProvider {
   /** changes whenever the same text would sound different: part of the cache key */
   readonly version: string
   voices(): Promise<Voice[]>
-  /** Frames of any length as they are made. Throws when it cannot; the next provider is asked then. */
+  /**
+   * The voice that would speak: `wanted` where the provider has it, else its own choice for the locale; part
+   * of the cache key. undefined: it does not speak that language, ask the next.
+   */
+  voiceFor(locale: string, wanted?: string): string | undefined
+  /**
+   * Frames of any length as they are made. The text is normalised already. Throws when it cannot, a
+   * `Refusal` when the request is at fault and not the provider; the next provider is asked then.
+   */
   synthesize(request: SpeechRequest, signal: AbortSignal): AsyncIterable<Int16Array>
 }
 export interface Voice {

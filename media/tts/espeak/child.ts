@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { AudioQueue } from './audio-queue.ts'
-import { createAudioQueue } from './audio-queue.ts'
+import type { AudioQueue } from '../audio-queue.ts'
+import { createAudioQueue } from '../audio-queue.ts'
 import type { FromEspeak, ToEspeak, Utterance } from './protocol.ts'
 
 export interface EspeakChild {
@@ -38,7 +38,7 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
   const { onError = () => undefined, silentMs = 5000, backOffMs = 250 } = options
   const waiting = new Map<number, Waiting>()
   let child: ChildProcess | undefined
-  let ready: Promise<void> = Promise.resolve()
+  let up = deferred()
   let restart: NodeJS.Timeout | undefined
   let nextId = 1
   let failures = 0
@@ -58,11 +58,10 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
       stderr = (stderr + text).slice(-2000)
     })
     const timer = setTimeout(() => started.kill('SIGKILL'), START_MS)
-    ready = new Promise((resolve, reject) => {
-      started.once('message', () => resolve())
-      started.once('exit', () => reject(new Error('espeak did not start')))
+    started.once('message', () => {
+      clearTimeout(timer)
+      up.resolve()
     })
-    ready.then(() => clearTimeout(timer)).catch(() => undefined)
     started.on('message', (message: FromEspeak) => receive(message))
     started.on('error', () => undefined)
     started.once('exit', (code, killedBy) => {
@@ -96,6 +95,7 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
 
   function ended(error: Error): void {
     for (const id of [...waiting.keys()]) finish(id, error)
+    up = deferred()
     onError(error)
     restart = setTimeout(start, backOffMs * Math.min(2 ** failures, MAX_BACK_OFF))
     failures++
@@ -105,10 +105,18 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
     if (child?.connected) child.send(message)
   }
 
-  async function* say(utterance: Utterance, signal: AbortSignal) {
-    if (!child) throw new Error('espeak is being started again')
-    await ready
+  /** A process that is being started again is waited for: it takes less time than a caller notices. */
+  async function isUp(signal: AbortSignal): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error('espeak is being started again')), silentMs)
+    })
+    await Promise.race([up.promise, tooLong]).finally(() => clearTimeout(timer))
     signal.throwIfAborted()
+  }
+
+  async function* say(utterance: Utterance, signal: AbortSignal) {
+    await isUp(signal)
     const id = nextId++
     const cancel = () => {
       send({ do: 'cancel', id })
@@ -143,6 +151,12 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
       clearTimeout(timer)
     },
   }
+}
+
+function deferred() {
+  let resolve!: () => void
+  const promise = new Promise<void>((done) => (resolve = done))
+  return { promise, resolve }
 }
 
 const abortError = (signal: AbortSignal) =>

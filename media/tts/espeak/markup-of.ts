@@ -27,11 +27,19 @@ export function markupOf(text: string, voice: string): string {
       // these two read hanzi by dictionaries of their own
       if (hanzi)
         return voice === 'yue' || voice === 'ja' ? hanzi : inVoice(MANDARIN, pinyinOf(hanzi), voice)
-      return inVoice(voice.startsWith('en') ? voice : ENGLISH, latin!, voice)
+      return inVoice(voice.startsWith('en') ? voice : ENGLISH, spelled(latin!), voice)
     })
     .replace(/\s+/g, ' ')
     .trim()
 }
+
+/** "C A", and an A within a sentence: names of letters. Else espeak reads the article, "a one" for A 1. */
+const LETTERS = /(?<![\w'’])[A-Z](?: [A-Z])+(?![\w'’])|(?<=[a-z] )A(?![\w'’])/g
+
+const spelled = (words: string) =>
+  words.replace(LETTERS, (letters) => {
+    return `<say-as interpret-as="characters">${letters.replaceAll(' ', '')}</say-as>`
+  })
 
 const inVoice = (wanted: string, words: string, voice: string) =>
   wanted === voice ? ` ${words} ` : ` <voice xml:lang="${wanted}">${words}</voice> `

@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal.ts'
 import type { SpeechRequest, TtsProvider } from '../tts.ts'
 import type { EspeakChild, EspeakChildOptions } from './child.ts'
 import { startEspeak } from './child.ts'
@@ -19,14 +20,18 @@ export function createEspeakProvider(options: EspeakChildOptions = {}): EspeakPr
     version: '0.3.5/1',
     child,
     voices: () => Promise.resolve(espeakVoices),
+    voiceFor,
     synthesize: (request, signal) => child.say(utteranceOf(request), signal),
     stop: () => child.stop(),
   }
 }
 
-function utteranceOf({ text, locale, voice, rate = 1 }: SpeechRequest) {
-  const known = espeakVoices.some(({ id }) => id === voice) ? voice : voiceOf(locale)
-  if (!known) throw new Error(`espeak has no voice for ${locale}`)
-  if (known === 'ja' && /\p{Script=Han}/u.test(text)) throw new Error('espeak cannot read kanji')
-  return { text, locale, voice: known, rate: Math.min(2, Math.max(0.5, rate)) }
+const voiceFor = (locale: string, wanted?: string) =>
+  espeakVoices.some(({ id }) => id === wanted) ? wanted : voiceOf(locale)
+
+function utteranceOf({ text, locale, voice: wanted, rate = 1 }: SpeechRequest) {
+  const voice = voiceFor(locale, wanted)
+  if (!voice) throw new Refusal(`espeak has no voice for ${locale}`)
+  if (voice === 'ja' && /\p{Script=Han}/u.test(text)) throw new Refusal('espeak cannot read kanji')
+  return { text, locale, voice, rate }
 }

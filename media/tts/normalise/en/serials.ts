@@ -1,0 +1,30 @@
+import { digitGroups } from '../digit-groups.ts'
+import type { Rule } from '../plain-text.ts'
+import { cardinal, digitByDigit } from './cardinal.ts'
+
+/** Letters and digits in one word, maybe with hyphens: T20261122-0013, CA1234, 5A, B1, G8; not 1st, 1990s, 3x4 */
+const SERIAL =
+  /(?<![\p{Script=Latin}\d.])(?!\d+(?:st|nd|rd|th|x\d+)\b|\d{3}0s\b)(?=[A-Za-z\d-]*\d)(?=[A-Za-z\d-]*[A-Za-z])[A-Za-z\d]+(?:-[A-Za-z\d]+)*(?![\p{Script=Latin}\d])/gu
+/** A word and a number, not a serial: WiFi6, COVID-19; or a number and a word: 24-hour, 3-day */
+const WORD_AND_NUMBER =
+  /^((?=[A-Za-z]*[aeiouAEIOU])(?:[A-Z]{4,}|[A-Za-z]*[a-z][A-Za-z]+))-?(\d{1,2})$/
+const NUMBER_AND_WORD = /^(\d{1,3})-([a-z]{2,}(?:-[a-z]+)*)$/
+
+/** Serials of tickets, flights, trains: letters by name, three digits or more one by one, fewer counted. */
+export const serials: Rule = (text) =>
+  text.replace(SERIAL, (serial: string) => {
+    const [, word, number] = WORD_AND_NUMBER.exec(serial) ?? []
+    if (word && number) return `${word} ${cardinal(number)}`
+    const [, count, thing] = NUMBER_AND_WORD.exec(serial) ?? []
+    if (count && thing) return `${cardinal(count)} ${thing}`
+    return serial
+      .split('-')
+      .map((group) => (group.match(/[A-Za-z]+|\d+/g) ?? []).map(part).join(' '))
+      .join(', ')
+  })
+
+function part(characters: string): string {
+  if (/[A-Za-z]/.test(characters)) return [...characters.toUpperCase()].join(' ')
+  if (characters.length <= 2 && !characters.startsWith('0')) return cardinal(characters)
+  return digitGroups(characters).map(digitByDigit).join(', ')
+}
