@@ -27,6 +27,31 @@ const environment = z.object({
   YILU_VISITORS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
   /** recordings are removed after that many days; 0: never */
   YILU_RECORDING_DAYS: z.coerce.number().int().min(0).max(36_500).default(180),
+  /** where telephones and trunks reach us; default YILU_HOST */
+  YILU_SIP_HOST: z.string().optional(),
+  /** UDP and TCP; 0: any free one */
+  YILU_SIP_PORT: port.default(5060),
+  /** SIP over TLS, when a certificate is given */
+  YILU_SIP_TLS_PORT: port.default(5061),
+  YILU_SIP_TLS_CERT: z.string().optional(),
+  YILU_SIP_TLS_KEY: z.string().optional(),
+  /** our address as peers outside see it, e.g. behind a router; told in SIP and SDP */
+  YILU_SIP_ADDRESS: z.string().optional(),
+  YILU_RTP_PORTS: z
+    .string()
+    .regex(/^\d{1,5}-\d{1,5}$/)
+    .default('20000-29999')
+    .transform((text) => {
+      const [from, to] = text.split('-').map(Number) as [number, number]
+      return { from, to }
+    })
+    .refine(({ from, to }) => from <= to && to <= 65_535, 'first port above the last'),
+  /** threads that carry audio; about 150 calls each */
+  YILU_MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
+  /** a vosk-server, ws://…, instead of the models installed here */
+  YILU_VOSK_URL: z.url().optional(),
+  /** Google Cloud Text-to-Speech speaks when this is set */
+  GOOGLE_APPLICATION_CREDENTIALS: z.string().optional(),
   MONGODB_URI: z.string().optional(),
   YILU_DATABASE: z
     .string()
@@ -48,6 +73,16 @@ export interface Config {
   sourcesFile?: string
   visitorsPerMinute: number
   recordingDays: number
+  sip: {
+    host: string
+    port: number
+    tls?: { port: number; certFile: string; keyFile: string }
+    address?: string
+  }
+  rtpPorts: { from: number; to: number }
+  mediaWorkers: number
+  voskUrl?: string
+  googleCredentials?: string
   mongodbUri?: string
   database: string
 }
@@ -74,6 +109,23 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sourcesFile: value.YILU_SOURCES,
     visitorsPerMinute: value.YILU_VISITORS_PER_MINUTE,
     recordingDays: value.YILU_RECORDING_DAYS,
+    sip: {
+      host: value.YILU_SIP_HOST ?? value.YILU_HOST,
+      port: value.YILU_SIP_PORT,
+      ...(value.YILU_SIP_TLS_CERT &&
+        value.YILU_SIP_TLS_KEY && {
+          tls: {
+            port: value.YILU_SIP_TLS_PORT,
+            certFile: value.YILU_SIP_TLS_CERT,
+            keyFile: value.YILU_SIP_TLS_KEY,
+          },
+        }),
+      ...(value.YILU_SIP_ADDRESS && { address: value.YILU_SIP_ADDRESS }),
+    },
+    rtpPorts: value.YILU_RTP_PORTS,
+    mediaWorkers: value.YILU_MEDIA_WORKERS,
+    voskUrl: value.YILU_VOSK_URL,
+    googleCredentials: value.GOOGLE_APPLICATION_CREDENTIALS || undefined,
     mongodbUri: value.MONGODB_URI || undefined,
     database: value.YILU_DATABASE,
   }

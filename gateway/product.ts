@@ -6,6 +6,7 @@ import { VisitorTokens } from '../channels/webchat/visitor-token.ts'
 import { Webchat } from '../channels/webchat/webchat.ts'
 import { createBotServices } from './bot-services.ts'
 import { openDoors } from './doors.ts'
+import { openCalls } from './calls.ts'
 import { createBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
 import { Contacts } from './contacts/contacts.ts'
@@ -37,7 +38,6 @@ import { Staff } from './staff/staff.ts'
 import type { Store } from './store/connection.ts'
 import { Extensions } from './telephony/extensions.ts'
 import { Numbers } from './telephony/numbers.ts'
-import { telephonyOff } from './telephony/port.ts'
 import { TelephonySettings } from './telephony/settings.ts'
 import { Trunks } from './telephony/trunks.ts'
 import { newId } from './store/id.ts'
@@ -223,12 +223,46 @@ export async function startProduct(
 
   // channels
   let draining = false
+  const member = (staffId: string) => agents.get(staffId) ?? fail('NO_SUCH_AGENT')
+  const promptAudio = async (blobId: string) =>
+    files.localPath((await files.find(blobId)) ?? fail('NOT_FOUND'))
+  const calls = await openCalls({
+    ...{ config, settings: telephonySettings, log, now, onError },
+    ...{ conversations, identities, recordings, voicemail },
+    receive: (envelope) => inbound.receive(envelope),
+    audioFile: (blobId) => promptAudio(blobId),
+    recordingFile: (recordingId) => recordings.audioFile(recordingId),
+    saveFile: (content, name) => files.put(content, name, 'caller'),
+    queue: (queueId) => settings.queue(queueId),
+    position: (conversationId) => routing.router.position(conversationId),
+    agent(staffId) {
+      const known = agents.get(staffId)
+      return known && { displayName: known.displayName, device: agents.device(staffId) }
+    },
+    accept: (staffId, id, offerId) => actions.accept(member(staffId), id, offerId),
+    decline: (staffId, id, offerId) => actions.decline(member(staffId), id, offerId),
+    finish: (staffId, id) => actions.finish(member(staffId), id),
+    leaveTo: (staffId, id) => actions.leaveTo(staffId, id),
+    takeOver: (staffId, id) => actions.assign(staffId, id),
+    handBack: (staffId, id, flowId) => actions.handToFlow(staffId, id, flowId),
+    async agentUnreachable(id, staffId) {
+      // the next call would meet the same silence
+      await agents.setState(staffId, 'busy', 'noLine')
+      await actions.agentGone(id, staffId)
+    },
+    note: (id, name, data) => actions.notice(id, name, data),
+    publish: (card) => hub.callChanged(card),
+    invite: (by, id) => actions.invite(by, id),
+    onBrowserCallEnded: (visitor) =>
+      webchat.callEnded({ accountId: visitor.accountId, threadKey: visitor.visitorId }, 'hungUp'),
+  })
   const tokens = new VisitorTokens(secret)
   const webchat: Webchat = new Webchat({
     tokens,
     files,
     now,
     onError,
+    calls: calls.browser,
     context: {
       receive: (envelope) => (draining ? fail('SHUTTING_DOWN') : inbound.receive(envelope)),
       receipt: (receipt) => receipts.take(receipt),
@@ -246,6 +280,8 @@ export async function startProduct(
   })
   channels.add(webchat)
 
+  channels.add(calls.voice)
+
   // take up where the last process stopped, before anything new comes in
   await Promise.all([figures.start(bus), routing.start(), hub.start(), deadlines.start()])
   await agents.start()
@@ -258,6 +294,7 @@ export async function startProduct(
     committed: await flusher.recover(),
     outbox: await outbox.recover(),
     inbox: await inbound.recover(),
+    calls: await calls.voice.start(),
   }
   log.info(recovered, 'recovered')
 
@@ -271,10 +308,7 @@ export async function startProduct(
     trunks: new Trunks({ bus, secret }),
     numbers: new Numbers({ bus }),
     extensions: new Extensions({ bus }),
-    port: {
-      status: async () => telephonyOff('not started'),
-      ping: async () => fail('TELEPHONY_OFF'),
-    },
+    port: calls.port,
   }
   const doors = await openDoors({
     telephony,
@@ -282,6 +316,7 @@ export async function startProduct(
     voicemail,
     ...{ config, store, log, version, now, bus, onError, isDraining: () => draining },
     ...{ staff, contacts, tickets, knowledge, flows, files, bot },
+    calls: calls.desk,
     ...{ conversations, channels, webchat, tokens, routing, hub, agents, actions, figures },
   })
 
@@ -297,6 +332,8 @@ export async function startProduct(
       recordings.stop()
       agents.stop()
       hub.stop()
+      // callers hear that it is over, and their conversations are told before the rest drains
+      await calls.stop().catch(onError)
       const drained = (async () => {
         await inbound.idle()
         await conversations.idle()

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import type { Conversation, Leg } from '../domain/conversation.ts'
 import type { LifeEvent } from '../domain/life-cycle.ts'
 import { reduce } from '../domain/life-cycle.ts'
-import type { Part } from '../domain/message.ts'
+import type { EventName, Part } from '../domain/message.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
@@ -107,6 +107,82 @@ export class Actions {
       },
       handoffStatus('completed'),
     )
+  }
+
+  /** A colleague who was asked in a call takes it over. */
+  assign(agentId: string, conversationId: string): Promise<void> {
+    return this.apply(
+      conversationId,
+      () => ({ type: 'takeOver', agentId }),
+      handoffStatus('accepted'),
+    )
+  }
+
+  /** The agent passed the caller on to a telephone outside: written up here, and the flow stays silent. */
+  leaveTo(agentId: string, conversationId: string): Promise<void> {
+    return this.apply(conversationId, (current) => ({
+      type: 'finish',
+      agentId,
+      wrapUpMs: this.options.settings.wrapUpMs(current.queueId),
+    }))
+  }
+
+  /** Back to the beginning of a flow, e.g. to the survey or another language's menu. */
+  async handToFlow(agentId: string, conversationId: string, flowId: string): Promise<void> {
+    await this.options.conversations.change(conversationId, async (current) => {
+      const reduced = reduce(current, { type: 'handBack', agentId }, this.options.now())
+      if (!reduced.ok) return fail(reduced.code)
+      const at = current.legs.findLastIndex(({ state }) => state === 'open')
+      const leg = current.legs[at] ?? fail('WRONG_STATE')
+      const told = { ...leg, call: { direction: 'in' as const, ...leg.call, flowId } }
+      const change: Change = {
+        next: { ...reduced.next, legs: current.legs.with(at, told) },
+        drafts: reduced.notices.map(noticeDraft),
+      }
+      await this.options.turns.greet(change, told)
+      return change
+    })
+  }
+
+  /** Asks the visitor of a chat to talk in the browser. */
+  async invite(member: StaffMember, conversationId: string): Promise<void> {
+    await this.options.conversations.change(conversationId, (current) => {
+      if (current.agentId !== member._id) fail('NOT_YOURS')
+      const leg = writtenLeg(current)
+      if (leg?.channel !== 'webchat') return fail('WRONG_STATE')
+      const zh = current.lang.startsWith('zh')
+      return {
+        next: { ...current, lastActivityAt: new Date(this.options.now()) },
+        drafts: [
+          {
+            direction: 'out',
+            legId: leg.id,
+            author: { kind: 'agent', id: member._id, name: member.displayName },
+            parts: [
+              {
+                type: 'card',
+                title: zh ? '客服邀请您语音通话' : 'Your agent invites you to talk',
+                actions: [
+                  { kind: 'call', label: zh ? '开始通话' : 'Start the call', value: 'browser' },
+                ],
+              },
+            ],
+          },
+        ],
+      }
+    })
+  }
+
+  /** A line in the timeline for staff. */
+  async notice(
+    conversationId: string,
+    name: EventName,
+    data: Record<string, unknown>,
+  ): Promise<void> {
+    await this.options.conversations.change(conversationId, (current) => ({
+      next: current,
+      drafts: [noticeDraft({ name, data })],
+    }))
   }
 
   /** By the agent, or by the clock when the time for it is over. */

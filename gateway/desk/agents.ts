@@ -1,5 +1,5 @@
 /** How every agent stands: set by themselves, lost with the connection, kept over restarts. */
-import type { StaffMember } from '../domain/staff.ts'
+import type { PhoneDevice, StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
 import { StaffModel, AgentStandingModel } from '../staff/model.ts'
 import type { AgentStanding } from '../staff/model.ts'
@@ -59,6 +59,10 @@ export class Agents {
     return agent !== undefined && this.options.routing.load(agentId) < agent.member.capacity.chat
   }
 
+  isConnected(agentId: string): boolean {
+    return (this.agents.get(agentId)?.consoles ?? 0) > 0
+  }
+
   cards(): AgentCard[] {
     return [...this.agents.values()]
       .filter(({ member }) => may(member.role, 'serve'))
@@ -82,6 +86,19 @@ export class Agents {
     this.tell(agent)
   }
 
+  /** In the console, or on a telephone that is dialled for each call. */
+  async setDevice(agentId: string, device: PhoneDevice): Promise<void> {
+    const agent = this.agents.get(agentId)
+    if (!agent) return
+    agent.standing = { ...agent.standing, device }
+    this.tell(agent)
+    await this.save(agent)
+  }
+
+  device(agentId: string): PhoneDevice {
+    return this.agents.get(agentId)?.standing.device ?? { kind: 'browser' }
+  }
+
   async setState(agentId: string, state: AgentStanding['state'], reason?: string): Promise<void> {
     const agent = this.agents.get(agentId)
     if (!agent) return
@@ -92,6 +109,7 @@ export class Agents {
       state,
       since: at,
       idleSince: becameReady ? at : agent.standing.idleSince,
+      ...(agent.standing.device && { device: agent.standing.device }),
       ...(reason && { reason }),
     }
     // set by a team leader on somebody without a console: the usual time to come runs from now
@@ -165,11 +183,13 @@ export class Agents {
       capacity: member.capacity,
       load: this.options.routing.load(member._id),
       idleSinceMs: standing.idleSince.getTime(),
+      calls: this.options.routing.callsOf(member._id).length,
     })
     if (serves) this.options.onChange(this.card(agent))
   }
 
   private card({ member, standing, consoles }: Agent): AgentCard {
+    const [onCall] = this.options.routing.callsOf(member._id)
     return {
       id: member._id,
       name: member.displayName,
@@ -181,6 +201,7 @@ export class Agents {
       connected: consoles > 0,
       device: standing.device ?? { kind: 'browser' },
       ...(standing.reason && { reason: standing.reason }),
+      ...(onCall && { onCall }),
     }
   }
 

@@ -16,7 +16,7 @@ import type { Agents } from './agents.ts'
 import { conversationCard, wireMessage } from './cards.ts'
 import type { Figures } from './figures.ts'
 import { meView } from './me.ts'
-import type { AgentCard, DeskFrame, QueueCard } from './protocol.ts'
+import type { AgentCard, CallCard, DeskFrame, QueueCard } from './protocol.ts'
 
 /** A console this far behind is cut off; it comes back and asks for what it missed. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
@@ -50,6 +50,7 @@ export class Hub {
   private readonly live = new Map<string, Conversation>()
   private readonly lanes = new Lanes()
   private readonly options: HubOptions
+  private readonly calls = new Map<string, CallCard>()
   private queuesTimer: NodeJS.Timeout | undefined
 
   constructor(options: HubOptions) {
@@ -134,8 +135,24 @@ export class Hub {
       agents: this.options.agents().cards(),
       queues: this.queueCards(),
       day: this.options.figures.day(),
-      calls: [],
+      calls: [...this.calls.values()].filter((call) => this.seesCall(console.member, call)),
     })
+  }
+
+  /** A call began, changed or ended; told to whoever sees its conversation or is in it. */
+  callChanged(call: CallCard): void {
+    if (call.phase === 'ended') this.calls.delete(call.conversationId)
+    else this.calls.set(call.conversationId, call)
+    const frame = JSON.stringify({ t: 'call', call } satisfies DeskFrame)
+    for (const console of this.consoles)
+      if (this.seesCall(console.member, call) || console.reading.has(call.conversationId))
+        this.write(console, frame)
+  }
+
+  private seesCall(member: StaffMember, { conversationId, parties }: CallCard): boolean {
+    if (parties.some(({ agentId }) => agentId === member._id)) return true
+    const conversation = this.live.get(conversationId)
+    return conversation ? this.sees(member, conversation) : may(member.role, 'supervise')
   }
 
   agentChanged(agent: AgentCard): void {
@@ -170,6 +187,8 @@ export class Hub {
     if (!may(member.role, 'serve')) return false
     const { agentId, offer, wrapUp, waiting } = conversation
     if ([agentId, offer?.agentId, wrapUp?.agentId].includes(member._id)) return true
+    const call = this.calls.get(conversation._id)
+    if (call?.parties.some((party) => party.agentId === member._id)) return true
     const queue = waiting && this.options.settings.queue(waiting.queueId)
     return Boolean(queue && admits(queue, { queueIds: member.queueIds, skills: member.skills }))
   }

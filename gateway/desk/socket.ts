@@ -11,6 +11,8 @@ import type { Contacts } from '../contacts/contacts.ts'
 import type { Files } from '../files/files.ts'
 import { isOutage } from '../store/outage.ts'
 import type { Actions } from './actions.ts'
+import type { DeskCallPort } from './call-port.ts'
+import { isCallCommand } from './call-port.ts'
 import type { Agents } from './agents.ts'
 import { conversationCard, wireMessage } from './cards.ts'
 import type { Console, Hub } from './hub.ts'
@@ -31,6 +33,8 @@ export interface DeskDoor {
   contacts: Contacts
   files: Files
   bus: Bus
+  /** undefined: telephony is not running */
+  calls: DeskCallPort | undefined
   onError: (error: unknown) => void
 }
 
@@ -57,6 +61,7 @@ export async function serveConsole(
     clearInterval(heartbeat)
     hub.close(console)
     if (may(console.member.role, 'serve')) agents.disconnected(console.member._id)
+    if (!agents.isConnected(console.member._id)) door.calls?.consoleClosed(console.member._id)
   })
   socket.on('message', (data: Buffer, isBinary: boolean) => {
     if (isBinary || budget-- <= 0) return socket.close(1008, 'too many commands')
@@ -105,7 +110,10 @@ async function perform(command: DeskCommand, console: Console, door: DeskDoor): 
   if (member.mustChangePassword) fail('PASSWORD_CHANGE_REQUIRED')
   if (command.do === 'ping') return undefined
   if (!may(member.role, 'serve')) fail('FORBIDDEN')
+  if (isCallCommand(command)) return (door.calls ?? fail('TELEPHONY_OFF')).perform(command, member)
   switch (command.do) {
+    case 'phone':
+      return agents.setDevice(member._id, command.device)
     case 'state':
       return agents.setState(member._id, command.state, command.reason)
     case 'forceState':

@@ -28,6 +28,10 @@ export interface LegCall {
   number?: string
   /** the number they called, or the one shown to them */
   ourNumber?: string
+  /** runs this flow instead of the account's: a call we made for it */
+  flowId?: string
+  /** an agent called out: theirs from the first moment */
+  agentId?: string
 }
 
 /**

@@ -75,6 +75,11 @@ export class Files {
     return (await FileModel.findById(id).lean<StoredFile>()) ?? undefined
   }
 
+  /** Where the bytes are. */
+  localPath({ sha256 }: Pick<StoredFile, 'sha256'>): string {
+    return this.pathOf(sha256)
+  }
+
   read(file: StoredFile): Readable {
     return createReadStream(this.pathOf(file.sha256))
   }

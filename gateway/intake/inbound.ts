@@ -159,7 +159,11 @@ export class Inbound {
         break
       case 'silence':
         // said too late: the flow has gone on meanwhile
-        if (turnOwner(current.state) === 'bot' && current.expecting?.kind === 'answer')
+        if (
+          turnOwner(current.state) === 'bot' &&
+          current.expecting &&
+          current.expecting.kind !== 'transfer'
+        )
           await this.options.turns.run(change, leg, { in: 'silence' })
         break
       case 'transferred':
@@ -185,7 +189,9 @@ export class Inbound {
         data: { direction, ...(number && { number }), ...(ourNumber && { called: ourNumber }) },
       }),
     )
-    if (change.next.state === 'bot' || change.next.state === 'wrapUp')
+    if (row.call?.agentId)
+      applyEvent(change, { type: 'takeOver', agentId: row.call.agentId }, this.options.now())
+    else if (change.next.state === 'bot' || change.next.state === 'wrapUp')
       await this.options.turns.greet(change, leg)
     else this.options.turns.setIdle(change)
   }

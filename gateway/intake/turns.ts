@@ -107,7 +107,7 @@ export class Turns {
       channel: leg.channel,
       contact: contact ?? { _id: next.contactId, vip: false },
       lang: next.lang,
-      flowId: account?.flowId ?? 'main',
+      flowId: leg.call?.flowId ?? account?.flowId ?? 'main',
       bot: next.bot,
       input,
       ...(leg.call && { call: callVars(leg) }),

@@ -130,10 +130,10 @@ export class Book {
     this.#forget(agent)
   }
 
-  setLoad(agent: Agent, load: number): void {
-    if (!agent.slot || agent.slot.load === load) return
+  setLoad(agent: Agent, load: number, calls: number): void {
+    if (!agent.slot || (agent.slot.load === load && agent.slot.calls === calls)) return
     this.#unlist(agent)
-    agent.slot = { ...agent.slot, load }
+    agent.slot = { ...agent.slot, load, calls }
     this.#list(agent)
   }
 

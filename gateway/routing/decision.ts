@@ -25,6 +25,8 @@ export interface AgentSlot {
   capacity: { chat: number }
   /** served + wrap-up conversations, offers not counted */
   load: number
+  /** of them telephone calls, or their wrap-up */
+  calls?: number
   idleSinceMs: number
 }
 

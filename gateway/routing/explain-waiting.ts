@@ -13,6 +13,7 @@ export type ReasonCode =
   | 'queueSkill'
   | 'skill'
   | 'full'
+  | 'onCall'
   | 'reserved'
   | 'passedOver'
   | 'heldForOther'
@@ -103,7 +104,9 @@ function explainAgent(
     reasons.push(...lacking('queueSkill', slot.skills, queue.skills))
   if (!named) reasons.push(...lacking('skill', slot.skills, item.skills))
   const capacity = capacityFor(slot, item.kind)
-  if (slot.load >= capacity)
+  if (slot.calls)
+    reasons.push(reason('onCall', '正在通话或整理通话', 'is on a call, or writing one up'))
+  else if (slot.load >= capacity)
     reasons.push(
       reason(
         'full',

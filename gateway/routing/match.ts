@@ -38,6 +38,8 @@ export function capacityFor(agent: AgentSlot, kind: WaitingItem['kind']): number
 }
 
 export function hasRoom(agent: AgentSlot, kind: WaitingItem['kind']): boolean {
+  // whoever talks with a caller, or writes it up, gets nothing else meanwhile
+  if (agent.calls) return false
   return agent.load < capacityFor(agent, kind)
 }
 

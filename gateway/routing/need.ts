@@ -6,7 +6,7 @@
 import type { SkillRequirement } from '../domain/conversation.ts'
 import type { Queue } from '../domain/queue.ts'
 import type { AgentSlot, WaitingItem } from './decision.ts'
-import { capacityFor, passedOverUntil, qualifies } from './match.ts'
+import { hasRoom, passedOverUntil, qualifies } from './match.ts'
 import { Ordered } from './ordered.ts'
 import { compareFitness, isEmergency, rank } from './score.ts'
 
@@ -123,5 +123,5 @@ export class Need {
 /** Ready, not reserved, and with a place left. */
 export function isFree(agent: Agent, kind: WaitingItem['kind']): boolean {
   const { slot } = agent
-  return slot?.state === 'ready' && agent.offers.size === 0 && slot.load < capacityFor(slot, kind)
+  return slot?.state === 'ready' && agent.offers.size === 0 && hasRoom(slot, kind)
 }

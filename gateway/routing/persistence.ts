@@ -31,6 +31,8 @@ export class LiveRouting implements OfferPort {
   private readonly options: LiveRoutingOptions
   /** conversations an agent serves or writes up */
   private readonly held = new Map<string, Set<string>>()
+  /** of them those that are telephone calls */
+  private readonly calls = new Set<string>()
   /** offers this node is putting back itself; the router learns of them by the port's answer */
   private readonly lapsing = new Set<string>()
 
@@ -63,6 +65,11 @@ export class LiveRouting implements OfferPort {
 
   load(agentId: string): number {
     return this.held.get(agentId)?.size ?? 0
+  }
+
+  /** telephone calls an agent is in or writes up */
+  callsOf(agentId: string): string[] {
+    return [...(this.held.get(agentId) ?? [])].filter((id) => this.calls.has(id))
   }
 
   async offer(decision: Decision, expiresAtMs: number): Promise<'offered' | 'gone'> {
@@ -158,6 +165,10 @@ export class LiveRouting implements OfferPort {
 
   private countLoad(before: Conversation | undefined, after: Conversation): void {
     const had = holders(before)
+    const wasCall = this.calls.has(after._id)
+    const isCall = after.state !== 'closed' && lastLegIsCall(after)
+    if (isCall) this.calls.add(after._id)
+    else this.calls.delete(after._id)
     const has = holders(after)
     for (const agentId of new Set([...had, ...has])) {
       const held = this.held.get(agentId) ?? new Set()
@@ -165,8 +176,8 @@ export class LiveRouting implements OfferPort {
       const sizeBefore = held.size
       if (has.includes(agentId)) held.add(after._id)
       else held.delete(after._id)
-      if (held.size === sizeBefore) continue
-      this.router.setLoad(agentId, held.size)
+      if (held.size === sizeBefore && wasCall === isCall) continue
+      this.router.setLoad(agentId, held.size, this.callsOf(agentId).length)
       this.options.onLoad(agentId, held.size)
     }
   }
@@ -175,6 +186,9 @@ export class LiveRouting implements OfferPort {
 function holders(conversation: Conversation | undefined): string[] {
   return [conversation?.agentId, conversation?.wrapUp?.agentId].filter((id) => id !== undefined)
 }
+
+/** A chat that became a call is one, for as long as its agent writes it up. */
+const lastLegIsCall = ({ legs }: Conversation): boolean => legs.at(-1)?.channel === 'voice'
 
 function sameWait(before: Conversation, after: Conversation): boolean {
   return before.waiting?.enqueuedAt.getTime() === after.waiting?.enqueuedAt.getTime() &&
@@ -194,7 +208,7 @@ export function waitingItem(conversation: Conversation): WaitingItem | undefined
     enqueuedAtMs: waiting.enqueuedAt.getTime(),
     reason: waiting.reason,
     lang: conversation.lang,
-    kind: conversation.legs.at(-1)?.channel === 'voice' ? 'call' : 'chat',
+    kind: lastLegIsCall(conversation) ? 'call' : 'chat',
     passedOver: conversation.passedOver.map(({ agentId, until }) => ({
       agentId,
       untilMs: until.getTime(),

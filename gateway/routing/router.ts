@@ -90,11 +90,11 @@ export class Router {
     this.#wake()
   }
 
-  setLoad(agentId: string, load: number): void {
+  setLoad(agentId: string, load: number, calls = 0): void {
     const agent = this.#book.agents.get(agentId)
     if (!agent?.slot) return
     if (agent.offers.size > 0 && load > agent.slot.load) agent.counted = true
-    this.#book.setLoad(agent, load)
+    this.#book.setLoad(agent, load, calls)
     this.#wake()
   }
 
@@ -155,7 +155,10 @@ export class Router {
     accepts.push(this.#clock.now())
     if (accepts.length > REMEMBERED_ACCEPTS) accepts.shift()
     this.#accepts.set(item.queueId, accepts)
-    if (agent?.slot && !agent.counted) this.#book.setLoad(agent, agent.slot.load + 1)
+    if (agent?.slot && !agent.counted) {
+      const calls = (agent.slot.calls ?? 0) + (item.kind === 'call' ? 1 : 0)
+      this.#book.setLoad(agent, agent.slot.load + 1, calls)
+    }
     waiter.accepted = true
     this.#offers.drop(waiter, 'accepted')
   }

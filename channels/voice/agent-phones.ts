@@ -1,0 +1,119 @@
+/** Agents who take calls on a telephone: it rings when a call is offered, and picking up takes the offer. */
+import type { Conversation } from '../../gateway/domain/conversation.ts'
+import type { Call } from './call.ts'
+import type { Destination, OutgoingCall } from './outgoing.ts'
+import type { Voice } from './voice.ts'
+import type { VoiceOptions } from './voice-options.ts'
+
+interface Ringing {
+  offerId: string | undefined
+  agentId: string
+  out: Promise<OutgoingCall>
+}
+
+export class AgentPhones {
+  private readonly ringing = new Map<Call, Ringing>()
+  private readonly options: VoiceOptions
+
+  constructor(options: VoiceOptions) {
+    this.options = options
+  }
+
+  /** The conversation of a call changed: rings where it is offered now, and nowhere else. */
+  follow(call: Call, { _id, state, offer, agentId }: Conversation, voice?: Voice): void {
+    const now = this.ringing.get(call)
+    const stillMeant =
+      now &&
+      ((state === 'offered' && offer?.id === now.offerId) ||
+        (state === 'agent' && agentId === now.agentId))
+    if (now && !stillMeant) {
+      this.ringing.delete(call)
+      void now.out.then(({ sip }) => sip.hangUp()).catch(() => undefined)
+    }
+    if (state !== 'offered' || !offer || this.ringing.has(call) || !voice) return
+    const to = this.telephoneOf(offer.agentId)
+    if (!to) return
+    const ringMs = Math.max(1000, offer.expiresAt.getTime() - this.options.now())
+    const out = voice.dial(call, to, undefined, ringMs)
+    this.ringing.set(call, { offerId: offer.id, agentId: offer.agentId, out })
+    void this.awaitPickUp(call, _id, offer, out)
+  }
+
+  /** The agent has the conversation: their telephone or browser comes into the call. */
+  connect(call: Call, agentId: string, voice: Voice): void {
+    const agent = this.options.agent(agentId)
+    const name = agent?.displayName ?? agentId
+    if (!call.served.includes(agentId)) call.served.push(agentId)
+    // asked by a colleague, or listening in, before they took it over
+    const present = call.parties.ofStaff(agentId)
+    if (present) {
+      present.kind = 'agent'
+      delete present.mode
+      return call.parties.arrange()
+    }
+    const to = this.telephoneOf(agentId)
+    if (!to) {
+      call.parties.add({ kind: 'agent', staffId: agentId, name, device: 'browser' })
+      return
+    }
+    const party = call.parties.add({
+      kind: 'agent',
+      staffId: agentId,
+      name,
+      device: 'telephone',
+      number: to.number,
+    })
+    const rung = this.ringing.get(call)
+    this.ringing.delete(call)
+    const out = rung?.agentId === agentId ? rung.out : voice.dial(call, to)
+    void out
+      .then(async ({ leg, sip, answered, ended }) => {
+        party.sip = sip
+        if (!call.parties.find(party.id)) return sip.hangUp()
+        if (await answered) call.parties.connected(party, leg)
+        await ended
+        if (!call.parties.find(party.id) || call.isOver) return
+        // hung up by the agent: the talk is over, as by the button in the console
+        const talked = party.state === 'connected'
+        const { _id } = call.conversation!
+        if (talked) await this.options.finish(agentId, _id)
+        else await this.options.agentUnreachable(_id, agentId)
+      })
+      .catch(async (error: unknown) => {
+        this.options.onError(error)
+        if (!call.isOver && call.conversation)
+          await this.options.agentUnreachable(call.conversation._id, agentId)
+      })
+      .catch(this.options.onError)
+  }
+
+  private async awaitPickUp(
+    call: Call,
+    conversationId: string,
+    offer: { id: string; agentId: string },
+    out: Promise<OutgoingCall>,
+  ): Promise<void> {
+    const { accept, decline, onError } = this.options
+    try {
+      const answered = await (await out).answered
+      if (this.ringing.get(call)?.offerId !== offer.id) return
+      if (answered) await accept(offer.agentId, conversationId, offer.id)
+      else {
+        this.ringing.delete(call)
+        await decline(offer.agentId, conversationId, offer.id)
+      }
+    } catch (error) {
+      this.ringing.delete(call)
+      onError(error)
+      // a telephone that cannot be reached holds up nobody
+      await decline(offer.agentId, conversationId, offer.id).catch(() => undefined)
+    }
+  }
+
+  private telephoneOf(agentId: string): Destination | undefined {
+    const device = this.options.agent(agentId)?.device
+    return device && device.kind !== 'browser'
+      ? { kind: device.kind, number: device.number }
+      : undefined
+  }
+}

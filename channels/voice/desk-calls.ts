@@ -1,0 +1,325 @@
+/** What agents and team leaders do with calls; the conversation's part is the desk's own. */
+import type { CallCommand, DeskCallPort } from '../../gateway/desk/call-port.ts'
+import type { CallCard, CallTarget, DialResult, LineResult } from '../../gateway/desk/protocol.ts'
+import type { StaffMember } from '../../gateway/domain/staff.ts'
+import { may } from '../../gateway/domain/staff.ts'
+import { fail } from '../../gateway/errors.ts'
+import type { Room } from '../../media/media.ts'
+import type { Call } from './call.ts'
+import { callCard } from './call-card.ts'
+import type { Destination } from './outgoing.ts'
+import type { Party } from './party.ts'
+import type { Voice } from './voice.ts'
+import type { VoiceOptions } from './voice-options.ts'
+
+type Command<K extends CallCommand['do']> = Extract<CallCommand, { do: K }>
+
+export interface DeskCallsOptions extends VoiceOptions {
+  voice: Voice
+  /** asks the visitor of a chat to call from the browser */
+  invite(member: StaffMember, conversationId: string): Promise<void>
+}
+
+export class DeskCalls implements DeskCallPort {
+  /** lines that hear themselves, by staff id */
+  private readonly tests = new Map<string, Room>()
+  private readonly options: DeskCallsOptions
+
+  constructor(options: DeskCallsOptions) {
+    this.options = options
+  }
+
+  cards(): CallCard[] {
+    return [...this.options.voice.calls].flatMap((call) =>
+      call.conversation ? [callCard(call)] : [],
+    )
+  }
+
+  consoleClosed(staffId: string): void {
+    for (const call of this.options.voice.calls) call.parties.lineDown(staffId)
+    void this.endTest(staffId)
+  }
+
+  async perform(command: CallCommand, member: StaffMember): Promise<unknown> {
+    switch (command.do) {
+      case 'line':
+        return command.conversationId === 'test'
+          ? this.testLine(member, command.sdp)
+          : this.line(command, member)
+      case 'lineDown':
+        if (command.conversationId === 'test') return this.endTest(member._id)
+        this.options.voice.call(command.conversationId)?.parties.lineDown(member._id)
+        return undefined
+      case 'dial':
+        return this.dial(command, member)
+      case 'inviteToCall':
+        return this.options.invite(member, command.conversationId)
+      case 'supervise':
+        return this.supervise(command, member)
+      default:
+        return this.inCall(command, this.owned(command.conversationId, member), member)
+    }
+  }
+
+  private async inCall(
+    command: Exclude<
+      CallCommand,
+      { do: 'line' | 'lineDown' | 'dial' | 'inviteToCall' | 'supervise' }
+    >,
+    call: Call,
+    member: StaffMember,
+  ): Promise<unknown> {
+    const { parties } = call
+    switch (command.do) {
+      case 'hold':
+        parties.held = command.on
+        parties.arrange()
+        return this.options.note(command.conversationId, 'callHeld', { on: command.on })
+      case 'mute': {
+        const own = parties.ofStaff(member._id) ?? fail('NO_LINE')
+        own.muted = command.on
+        return parties.arrange()
+      }
+      case 'keys':
+        return (parties.contact?.leg ?? fail('NO_CALL')).sendDigits(command.digits)
+      case 'hangUp':
+        return this.hangUp(call, member)
+      case 'consult':
+        return this.consult(call, command.to)
+      case 'consultEnd':
+        return this.consultEnd(call, command.how, member)
+      case 'passOn':
+        return this.passOn(call, command.to, member)
+      case 'dropParty': {
+        const party = parties.find(command.partyId) ?? fail('NOT_FOUND')
+        if (party.kind === 'contact') return call.hangUp()
+        return parties.remove(party)
+      }
+      case 'playTo':
+        return this.play(call, command.source)
+      case 'playStop':
+        return call.stopPlaying()
+      case 'recordingPause':
+        return call.pauseRecording(command.on)
+    }
+  }
+
+  /** The call of a conversation, for whoever serves it, or a team leader. */
+  private owned(conversationId: string, member: StaffMember): Call {
+    const call = this.options.voice.call(conversationId) ?? fail('NO_CALL')
+    if (call.isOver) fail('NO_CALL')
+    const serves = call.conversation?.agentId === member._id
+    if (!serves && !may(member.role, 'supervise')) fail('NOT_YOURS')
+    return call
+  }
+
+  private async line(
+    { conversationId, sdp }: Command<'line'>,
+    member: StaffMember,
+  ): Promise<LineResult> {
+    const call = this.options.voice.call(conversationId) ?? fail('NO_CALL')
+    if (call.isOver) fail('NO_CALL')
+    const { conversation, parties } = call
+    const involved =
+      conversation?.agentId === member._id ||
+      conversation?.offer?.agentId === member._id ||
+      parties.ofStaff(member._id) !== undefined ||
+      may(member.role, 'supervise')
+    if (!involved) fail('NOT_YOURS')
+    const leg = await call.room.addWebRtc(sdp)
+    parties.lineUp(member._id, leg)
+    return { sdp: leg.answerSdp }
+  }
+
+  private async testLine(member: StaffMember, sdp: string): Promise<LineResult> {
+    await this.endTest(member._id)
+    const room = await this.options.media.openRoom()
+    this.tests.set(member._id, room)
+    try {
+      const leg = await room.addWebRtc(sdp)
+      room.setHearing([{ listener: leg.id, speaker: leg.id, gain: 1 }])
+      leg.onConnected = (connected) => {
+        if (!connected) void this.endTest(member._id, room)
+      }
+      return { sdp: leg.answerSdp }
+    } catch (error) {
+      await this.endTest(member._id)
+      throw error
+    }
+  }
+
+  private async endTest(staffId: string, only?: Room): Promise<void> {
+    const room = this.tests.get(staffId)
+    if (!room || (only && room !== only)) return
+    this.tests.delete(staffId)
+    await room.close()
+  }
+
+  private async dial(
+    { number, callerNumber, conversationId }: Command<'dial'>,
+    member: StaffMember,
+  ): Promise<DialResult> {
+    if (conversationId) {
+      const conversation =
+        (await this.options.conversations.get(conversationId)) ?? fail('NOT_FOUND')
+      if (conversation.agentId !== member._id) fail('NOT_YOURS')
+      const known = this.options.voice.call(conversationId)
+      if (known && !known.isOver) fail('WRONG_STATE')
+    }
+    const { call } = await this.options.voice.callNumber({
+      number,
+      agentId: member._id,
+      ...(callerNumber && { callerNumber }),
+      ...(conversationId && { conversationId }),
+    })
+    const { _id } = await call.known
+    return { conversationId: _id }
+  }
+
+  /** The agent is done with the caller; one who is still called out to is not called any more. */
+  private async hangUp(call: Call, member: StaffMember): Promise<void> {
+    const { conversation, parties } = call
+    const serves = conversation?.agentId === member._id
+    if (!serves || !call.answeredAt) return call.hangUp()
+    if (parties.list.some(({ kind }) => kind === 'third'))
+      return this.options.leaveTo(member._id, conversation._id)
+    const written = conversation.legs.some((leg) => leg.channel !== 'voice' && leg.state === 'open')
+    if (written) return call.hangUp()
+    return this.options.finish(member._id, conversation._id)
+  }
+
+  private async consult(call: Call, to: CallTarget): Promise<void> {
+    const { parties } = call
+    if (parties.consulting) fail('WRONG_STATE')
+    const party = await this.third(call, to)
+    parties.consulting = party.id
+    parties.arrange()
+  }
+
+  /** Brings somebody in: a colleague's console rings, a telephone is dialled. */
+  private async third(call: Call, to: CallTarget): Promise<Party> {
+    const { parties } = call
+    const agent =
+      to.kind === 'agent' ? (this.options.agent(to.agentId) ?? fail('NO_SUCH_AGENT')) : undefined
+    if (to.kind === 'agent' && agent?.device.kind === 'browser')
+      return parties.add({
+        kind: 'third',
+        name: agent.displayName,
+        staffId: to.agentId,
+        device: 'browser',
+      })
+    const destination = destinationOf(to, agent?.device)
+    const out = await this.options.voice.dial(call, destination)
+    const party = parties.add({
+      kind: 'third',
+      name: agent?.displayName ?? destination.number,
+      number: destination.number,
+      device: 'telephone',
+      sip: out.sip,
+      ...(to.kind === 'agent' && { staffId: to.agentId }),
+    })
+    void out.answered.then((answered) => {
+      if (!answered || !parties.find(party.id)) return
+      parties.connected(party, out.leg)
+      void this.options.note(call.conversation!._id, 'callParty', {
+        name: party.name,
+        joined: true,
+      })
+    })
+    void out.ended.then(() => this.thirdGone(call, party))
+    return party
+  }
+
+  private async thirdGone(call: Call, party: Party): Promise<void> {
+    if (!call.parties.find(party.id)) return
+    call.parties.remove(party)
+    if (call.isOver) return
+    // the colleague had taken it over on this telephone
+    if (party.kind === 'agent' && party.staffId)
+      return this.options.finish(party.staffId, call.conversation!._id)
+    void this.options.note(call.conversation!._id, 'callParty', { name: party.name, joined: false })
+    // nobody is left for the contact to talk to
+    const talks = call.parties.list.some(({ kind }) => kind === 'agent' || kind === 'third')
+    if (!talks && call.conversation?.state !== 'agent') call.hangUp()
+  }
+
+  private async consultEnd(
+    call: Call,
+    how: Command<'consultEnd'>['how'],
+    member: StaffMember,
+  ): Promise<void> {
+    const { parties, conversation } = call
+    const party = parties.consulting ? parties.find(parties.consulting) : undefined
+    if (!party) fail('WRONG_STATE')
+    if (how === 'back') return parties.remove(party)
+    parties.consulting = undefined
+    parties.held = false
+    if (how === 'conference') return parties.arrange()
+    // a colleague takes the conversation over; an outsider only the call
+    if (party.staffId) {
+      party.kind = 'agent'
+      return this.options.takeOver(party.staffId, conversation!._id)
+    }
+    return this.options.leaveTo(member._id, conversation!._id)
+  }
+
+  private async passOn(
+    call: Call,
+    to: Command<'passOn'>['to'],
+    member: StaffMember,
+  ): Promise<void> {
+    const { _id } = call.conversation!
+    if (to.kind === 'flow') return this.options.handBack(member._id, _id, to.flowId)
+    if (to.kind === 'agent' && this.options.agent(to.agentId)?.device.kind === 'browser')
+      return fail('BAD_REQUEST', { to: 'use transfer' })
+    await this.third(call, to)
+    return this.options.leaveTo(member._id, _id)
+  }
+
+  private async play(call: Call, source: Command<'playTo'>['source']): Promise<void> {
+    const playable =
+      source.kind === 'text'
+        ? await call.sound(source.text, true)
+        : {
+            files: [
+              source.kind === 'file'
+                ? await this.options.audioFile(source.blobId)
+                : await this.options.recordingFile(source.recordingId),
+            ],
+          }
+    void call.playToAll(playable).catch(this.options.onError)
+  }
+
+  private async supervise(
+    { conversationId, mode }: Command<'supervise'>,
+    member: StaffMember,
+  ): Promise<void> {
+    if (!may(member.role, 'supervise')) fail('FORBIDDEN')
+    const call = this.options.voice.call(conversationId) ?? fail('NO_CALL')
+    const { parties } = call
+    const own = parties.list.find(
+      ({ kind, staffId }) => kind === 'supervisor' && staffId === member._id,
+    )
+    if (mode === 'off') return own && parties.remove(own)
+    if (!parties.line(member._id)) fail('NO_LINE')
+    const party =
+      own ??
+      parties.add({
+        kind: 'supervisor',
+        name: member.displayName,
+        staffId: member._id,
+        device: 'browser',
+        mode,
+      })
+    party.mode = mode
+    parties.arrange()
+  }
+}
+
+function destinationOf(
+  to: CallTarget,
+  device: { kind: string; number?: string } | undefined,
+): Destination {
+  if (to.kind !== 'agent') return { kind: to.kind, number: to.number }
+  return { kind: device!.kind as 'extension' | 'number', number: device!.number! }
+}

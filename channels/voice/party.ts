@@ -1,0 +1,20 @@
+/** Somebody in a call, apart from what they hear. */
+import type { Leg } from '../../media/media.ts'
+import type { SipCall } from '../sip/sip-engine.ts'
+
+export interface Party {
+  id: string
+  kind: 'contact' | 'agent' | 'supervisor' | 'third'
+  name: string
+  staffId?: string
+  number?: string
+  device: 'browser' | 'telephone'
+  /** in the media engine, once there is a connection */
+  leg?: Leg
+  /** of a telephone */
+  sip?: SipCall
+  state: 'ringing' | 'connected'
+  muted: boolean
+  /** supervisors only */
+  mode?: 'listen' | 'whisper' | 'barge'
+}

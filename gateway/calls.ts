@@ -1,0 +1,178 @@
+/** Puts telephony together: media, speech, signalling, the calls channel and what the desk does with it. */
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Logger } from 'pino'
+import { BrowserCalls } from '../channels/voice/browser-calls.ts'
+import { DeskCalls } from '../channels/voice/desk-calls.ts'
+import { TrunkRegistrations } from '../channels/voice/trunk-registrations.ts'
+import { Voice } from '../channels/voice/voice.ts'
+import type { VoiceOptions } from '../channels/voice/voice-options.ts'
+import type { Visitor } from '../channels/webchat/visitor-token.ts'
+import type { SipEngine, SipListener } from '../channels/sip/sip-engine.ts'
+import { createSipEngine } from '../channels/sip/stack.ts'
+import { createAsr } from '../media/asr/asr-service.ts'
+import { createMediaEngine } from '../media/engine/engine.ts'
+import { holdMusic } from '../media/prompts/hold-music.ts'
+import { createSpeech } from '../media/tts/speech.ts'
+import type { Config } from './config.ts'
+import type { StaffMember } from './domain/staff.ts'
+import { fail, YiluError } from './errors.ts'
+import type { TelephonyPort } from './telephony/port.ts'
+import { telephonyOff } from './telephony/port.ts'
+import type { TelephonySettings } from './telephony/settings.ts'
+
+const CALLS_RETRY_SECONDS = 5
+
+export interface CallsOptions extends Omit<
+  VoiceOptions,
+  'media' | 'sip' | 'speech' | 'asr' | 'book' | 'music' | 'onError' | 'now'
+> {
+  config: Config
+  settings: TelephonySettings
+  log: Logger
+  now: () => number
+  onError: (error: unknown) => void
+  invite: (member: StaffMember, conversationId: string) => Promise<void>
+  onBrowserCallEnded: (visitor: Visitor) => void
+}
+
+export interface Calls {
+  voice: Voice
+  desk: DeskCalls
+  browser: BrowserCalls
+  port: TelephonyPort
+  /** why no telephone can reach us, or undefined */
+  fault: string | undefined
+  listening: SipListener[]
+  stop(): Promise<void>
+}
+
+export async function openCalls(options: CallsOptions): Promise<Calls> {
+  const { config, settings, log, now, onError } = options
+  const address = config.sip.address
+  const [media, asr] = await Promise.all([
+    createMediaEngine({
+      workers: config.mediaWorkers,
+      host: config.sip.host,
+      rtpPorts: config.rtpPorts,
+      onError,
+      ...(address && { address }),
+    }),
+    createAsr({
+      modelsDir: path.join(config.dataDir, 'models'),
+      production: process.env.NODE_ENV === 'production',
+      onError,
+      now,
+      ...(config.voskUrl && { remoteUrl: config.voskUrl }),
+    }),
+  ])
+  const speech = createSpeech({
+    cacheDir: path.join(config.dataDir, 'tts'),
+    now,
+    onError,
+    ...(config.googleCredentials && { google: { credentialsFile: config.googleCredentials } }),
+  })
+  let fault: string | undefined
+  let sip: SipEngine | undefined
+  try {
+    sip = await openSip(options, () => media.load().some(({ used }) => used < 1))
+  } catch (error) {
+    if (!(error instanceof YiluError)) throw error
+    // chats and browser calls go on; the banner and the status page say why no telephone can reach us
+    fault = `${error.message} ${JSON.stringify(error.details ?? {})}`
+    log.error({ err: error }, 'telephony is off')
+  }
+  const music = once(() => holdMusic(path.join(config.dataDir, 'prompts')))
+  const voiceOptions: VoiceOptions = { ...options, media, sip, speech, asr, book: settings, music }
+  const voice = new Voice(voiceOptions)
+  const desk = new DeskCalls({ ...voiceOptions, voice, invite: options.invite })
+  const browser = new BrowserCalls({
+    voice,
+    conversations: options.conversations,
+    onEnded: options.onBrowserCallEnded,
+  })
+  const registrations =
+    sip && new TrunkRegistrations(sip, (trunkId) => settings.clientCredentials(trunkId))
+  const register = () => registrations?.follow(settings.trunks.filter((trunk) => trunk.register))
+  register()
+  settings.onChange(register)
+  return {
+    voice,
+    desk,
+    browser,
+    fault,
+    listening: sip?.listening ?? [],
+    port: {
+      async status() {
+        const parts = {
+          workers: media.load(),
+          tts: speech.status().providers,
+          asr: asr.status(),
+        }
+        if (!sip) return { ...telephonyOff(fault ?? ''), ...parts }
+        return {
+          running: true,
+          listeners: sip.listening,
+          registrations:
+            registrations?.states().map(({ trunkId, state }) => ({ trunkId, ...state })) ?? [],
+          bindings: settings.extensions.flatMap(({ _id }) =>
+            sip.bindings(_id).map(({ uri, target, untilMs, userAgent }) => ({
+              extension: _id,
+              uri,
+              ...target,
+              untilMs,
+              ...(userAgent && { userAgent }),
+            })),
+          ),
+          ...parts,
+        }
+      },
+      async ping(trunkId) {
+        const { host, port, transport } = settings.trunk(trunkId) ?? fail('NOT_FOUND')
+        return (sip ?? fail('TELEPHONY_OFF')).ping({ host, port, transport })
+      },
+    },
+    async stop() {
+      await voice.stop()
+      await Promise.all([speech.stop(), asr.stop()])
+    },
+  }
+}
+
+async function openSip(
+  { config, settings, log }: CallsOptions,
+  hasRoom: () => boolean,
+): Promise<SipEngine> {
+  const { host, port, tls, address } = config.sip
+  const listen: SipListener[] = [
+    { transport: 'udp', host, port },
+    { transport: 'tcp', host, port },
+    ...(tls ? [{ transport: 'tls' as const, host, port: tls.port }] : []),
+  ]
+  return createSipEngine({
+    listen,
+    policy: {
+      realm: settings.realm,
+      peerByAddress: (from) => settings.peerByAddress(from),
+      credentials: (userName) => settings.credentials(userName),
+      admit: () =>
+        hasRoom() ? { ok: true } : { ok: false, retryAfterSeconds: CALLS_RETRY_SECONDS },
+    },
+    userAgent: 'Yilu',
+    log: (event, detail) => log.debug(detail, `sip: ${event}`),
+    ...(address && { advertised: address }),
+    ...(tls && {
+      tls: { cert: await readFile(tls.certFile, 'utf8'), key: await readFile(tls.keyFile, 'utf8') },
+    }),
+  })
+}
+
+/** Made at the first wish, and again after a failure. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () =>
+    (made ??= make().catch((error: unknown) => {
+      made = undefined
+      throw error
+    }))
+}

@@ -1,0 +1,209 @@
+/** A telephone for tests: signals over real sockets, speaks tones, hears what is played to it. */
+import type { IncomingCall, SipCall, SipEngine, CallEnd } from '../../channels/sip/sip-engine.ts'
+import { createSipEngine } from '../../channels/sip/stack.ts'
+import { createMediaEngine } from '../../media/engine/engine.ts'
+import type { MediaEngine, RtpLeg } from '../../media/media.ts'
+
+const PATIENCE_MS = 10_000
+/** a frame louder than that is no silence */
+const LOUD = 200
+
+export class SimulatedPhone {
+  readonly sip: SipEngine
+  private readonly media: MediaEngine
+
+  private constructor(sip: SipEngine, media: MediaEngine) {
+    this.sip = sip
+    this.media = media
+  }
+
+  static async start(): Promise<SimulatedPhone> {
+    const media = await createMediaEngine({ host: '127.0.0.1' })
+    const sip = await createSipEngine({
+      listen: [{ transport: 'udp', host: '127.0.0.1', port: 0 }],
+      policy: {
+        realm: 'test',
+        peerByAddress: () => ({ kind: 'trunk', id: 'test' }),
+        credentials: () => undefined,
+        admit: () => ({ ok: true }),
+      },
+    })
+    return new SimulatedPhone(sip, media)
+  }
+
+  get port(): number {
+    return this.sip.listening[0]!.port
+  }
+
+  /** Dials; resolves when somebody answered. @throws with the status of a refusal */
+  async call(
+    sipPort: number,
+    to = '12301',
+    from = '13900000001',
+    credentials?: { userName: string; password: string },
+  ): Promise<PhoneCall> {
+    const room = await this.media.openRoom()
+    const leg = await room.addRtp()
+    const sip = this.sip.call({
+      uri: `sip:${to}@127.0.0.1:${sipPort}`,
+      from: { number: from },
+      to: { number: to },
+      sdp: leg.offer(),
+      ...(credentials && { credentials }),
+    })
+    const call = new PhoneCall(sip, leg)
+    await new Promise<void>((resolve, reject) => {
+      sip.onProgress = (_status, sdp) => void (sdp && leg.accept(sdp))
+      sip.onAnswered = (sdp) => {
+        if (sdp) leg.accept(sdp)
+        resolve()
+      }
+      void call.ended.then(({ status, reason }) => reject(new Error(`${status} ${reason ?? ''}`)))
+    })
+    call.listen()
+    return call
+  }
+
+  /** Answers the next call that comes. @param how answer, or the status of a refusal */
+  answer(how: 'answer' | number = 'answer', ringMs = 0): Promise<PhoneCall> {
+    return new Promise((resolve, reject) => {
+      this.sip.onCall = (incoming: IncomingCall) => {
+        this.sip.onCall = undefined
+        void (async () => {
+          if (typeof how === 'number') {
+            incoming.refuse(how)
+            return
+          }
+          const leg = await (await this.media.openRoom()).addRtp()
+          const call = new PhoneCall(incoming, leg)
+          const { sdp } = leg.answer(incoming.offer!)
+          await incoming.ring()
+          if (ringMs) await new Promise((ring) => setTimeout(ring, ringMs))
+          await incoming.answer(sdp)
+          call.listen()
+          resolve(call)
+        })().catch(reject)
+      }
+    })
+  }
+
+  async stop(): Promise<void> {
+    await this.sip.stop()
+    await this.media.stop()
+  }
+}
+
+export class PhoneCall {
+  readonly sip: SipCall
+  readonly leg: RtpLeg
+  readonly ended: Promise<CallEnd>
+  /** what was heard, 100 ms each, newest last */
+  private readonly heard: Int16Array[] = []
+  private waiters: (() => void)[] = []
+  digits = ''
+
+  constructor(sip: SipCall, leg: RtpLeg) {
+    this.sip = sip
+    this.leg = leg
+    this.ended = new Promise((resolve) => (sip.onEnded = resolve))
+    sip.onOffer = async (sdp) => (sdp ? leg.answer(sdp).sdp : leg.offer())
+    leg.onDigit = (digit) => {
+      this.digits += digit
+      this.stir()
+    }
+  }
+
+  listen(): void {
+    this.leg.onAudio = (pcm) => {
+      this.heard.push(pcm)
+      if (this.heard.length > 300) this.heard.shift()
+      this.stir()
+    }
+    this.leg.tap(true)
+  }
+
+  press(digits: string): void {
+    this.leg.sendDigits(digits)
+  }
+
+  /** Speaks a tone for as long as the call lasts. */
+  hum(hz: number): void {
+    this.leg.play({ tone: { hz: [hz], onMs: 1000, offMs: 0, level: 0.3 } }, { loop: true })
+  }
+
+  hush(): void {
+    this.leg.stopPlaying()
+  }
+
+  hangUp(): void {
+    this.sip.hangUp()
+  }
+
+  /** From now on: only what comes after counts. */
+  forget(): void {
+    this.heard.length = 0
+  }
+
+  async hearsSound(): Promise<void> {
+    await this.until(() => this.heard.some((pcm) => rms(pcm) > LOUD), 'any sound')
+  }
+
+  async hearsSilence(chunks = 5): Promise<void> {
+    await this.until(
+      () =>
+        this.heard.length >= chunks && this.heard.slice(-chunks).every((pcm) => rms(pcm) < LOUD),
+      'silence',
+    )
+  }
+
+  async hearsTone(hz: number): Promise<void> {
+    await this.until(() => this.toneLevel(hz) > 0.5, `a tone of ${hz} Hz`)
+  }
+
+  /** Share of the last half second's energy at that frequency, 0 … 1. */
+  toneLevel(hz: number): number {
+    const recent = this.heard.slice(-5)
+    if (recent.length < 5) return 0
+    const levels = recent.map((pcm) => share(pcm, hz))
+    return levels.reduce((sum, level) => sum + level, 0) / levels.length
+  }
+
+  async until(holds: () => boolean, what: string): Promise<void> {
+    const deadline = Date.now() + PATIENCE_MS
+    while (!holds()) {
+      const leftMs = deadline - Date.now()
+      if (leftMs <= 0) throw new Error(`the telephone waited in vain for ${what}`)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, leftMs)
+        this.waiters.push(() => {
+          clearTimeout(timer)
+          resolve()
+        })
+      })
+    }
+  }
+
+  private stir(): void {
+    for (const wake of this.waiters.splice(0)) wake()
+  }
+}
+
+function rms(pcm: Int16Array): number {
+  let sum = 0
+  for (const sample of pcm) sum += sample * sample
+  return Math.sqrt(sum / pcm.length)
+}
+
+/** Goertzel: energy at one frequency as a share of all. */
+function share(pcm: Int16Array, hz: number): number {
+  const w = 2 * Math.cos((2 * Math.PI * hz) / 8000)
+  let [a, b, all] = [0, 0, 0]
+  for (const sample of pcm) {
+    const next = sample + w * a - b
+    b = a
+    a = next
+    all += sample * sample
+  }
+  if (all < LOUD * LOUD * pcm.length) return 0
+  return (2 * (a * a + b * b - w * a * b)) / (all * pcm.length)
+}
