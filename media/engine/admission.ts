@@ -1,0 +1,40 @@
+import type { RoomWeight } from './room-handle.ts'
+
+/**
+ * What a worker may carry: about half of where its clock began to run late (facts of the field, measured on
+ * one core: 600 legs playing, 300–400 recorded, 80–100 over WebRTC).
+ */
+const PLAIN_LEGS = 300
+const RECORDED_LEGS = 200
+const WEBRTC_LEGS = 40
+/** a recording is of two legs as a rule */
+const PER_RECORDING = 2 * (1 / RECORDED_LEGS - 1 / PLAIN_LEGS)
+/** callers hear pauses when frames come that late */
+const LATE_MS = 20
+const LATE_FOR_SECONDS = 3
+
+/** @returns 0 … 1 and beyond; a room without legs will soon have one */
+export function usedBy(rooms: Iterable<RoomWeight>): number {
+  let used = 0
+  for (const { rtpLegs, webrtcLegs, recordings } of rooms) {
+    const legs = rtpLegs / PLAIN_LEGS + webrtcLegs / WEBRTC_LEGS
+    used += Math.max(legs, 1 / PLAIN_LEGS) + recordings * PER_RECORDING
+  }
+  return used
+}
+
+/** Says that a worker is overloaded, whatever was counted: its clock is late for several seconds on end. */
+export class LatenessGuard {
+  p99Ms = 0
+  private lateSeconds = 0
+
+  /** to be told once a second */
+  add(p99Ms: number): void {
+    this.p99Ms = p99Ms
+    this.lateSeconds = p99Ms > LATE_MS ? this.lateSeconds + 1 : 0
+  }
+
+  get isLate(): boolean {
+    return this.lateSeconds >= LATE_FOR_SECONDS
+  }
+}

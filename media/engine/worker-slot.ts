@@ -1,0 +1,109 @@
+import type { WorkerLoad } from '../media.ts'
+import { LatenessGuard, usedBy } from './admission.ts'
+import type { WorkerSettings } from './messages.ts'
+import type { Directory } from './room-handle.ts'
+import { RoomHandle } from './room-handle.ts'
+import { WorkerThread } from './worker-thread.ts'
+
+/** a worker that dies as soon as it lives is not started again at once */
+const RESTART_MS = [0, 0, 1000, 5000, 15_000]
+const STABLE_MS = 60_000
+
+/** The place of one worker: what is in it, and a new one when it dies. */
+export class WorkerSlot {
+  readonly index: number
+  private thread: WorkerThread | undefined
+  private rooms = new Set<RoomHandle>()
+  private directory: Directory = { legs: new Map(), recordings: new Map() }
+  private guard = new LatenessGuard()
+  private readonly settings: WorkerSettings
+  private readonly onError: (error: Error) => void
+  private deaths = 0
+  private startedAtMs = 0
+  private isStopped = false
+  private restart: NodeJS.Timeout | undefined
+  private isReady = false
+
+  constructor(index: number, settings: WorkerSettings, onError: (error: Error) => void) {
+    this.index = index
+    this.settings = settings
+    this.onError = onError
+  }
+
+  /** @throws Error if the worker cannot start */
+  async start(): Promise<void> {
+    const directory: Directory = { legs: new Map(), recordings: new Map() }
+    const guard = new LatenessGuard()
+    Object.assign(this, { directory, guard, rooms: new Set() })
+    this.startedAtMs = performance.now()
+    const thread = new WorkerThread(this.settings, {
+      leg: (event) => directory.legs.get(event.leg)?.receive(event),
+      lateness: (p99Ms) => guard.add(p99Ms),
+      recordingFailed: (id, reason) => directory.recordings.get(id)?.failed(reason),
+      error: this.onError,
+      ended: (reason) => this.lose(reason),
+    })
+    this.thread = thread
+    await thread.ready
+    this.isReady = true
+  }
+
+  openRoom(): RoomHandle {
+    const { rooms } = this
+    const room = new RoomHandle(this.thread!, this.directory, this.settings.address, () =>
+      rooms.delete(room),
+    )
+    rooms.add(room)
+    return room
+  }
+
+  /** may another room come? */
+  get isOpen(): boolean {
+    return this.isReady && this.used < 1 && !this.guard.isLate
+  }
+
+  get used(): number {
+    return usedBy([...this.rooms].map((room) => room.weight))
+  }
+
+  load(): WorkerLoad {
+    const sum = (kind: 'rtpLegs' | 'webrtcLegs' | 'recordings') =>
+      [...this.rooms].reduce((total, room) => total + room.weight[kind], 0)
+    return {
+      worker: this.index,
+      rooms: this.rooms.size,
+      rtpLegs: sum('rtpLegs'),
+      webrtcLegs: sum('webrtcLegs'),
+      recordings: sum('recordings'),
+      used: this.isReady && !this.guard.isLate ? this.used : 1,
+      latenessP99Ms: this.guard.p99Ms,
+    }
+  }
+
+  /** for tests of what happens when a worker dies */
+  crash(how: 'exit' | 'throw' | 'memory'): void {
+    this.thread?.command({ kind: 'crash', how })
+  }
+
+  async stop(): Promise<void> {
+    this.isStopped = true
+    clearTimeout(this.restart)
+    await Promise.all([...this.rooms].map((room) => room.close()))
+    await this.thread?.stop()
+  }
+
+  private lose(reason: string): void {
+    const { rooms } = this
+    this.isReady = false
+    if (this.isStopped) return
+    this.onError(new Error(`media worker ${this.index} died with ${rooms.size} rooms: ${reason}`))
+    const lived = performance.now() - this.startedAtMs
+    this.deaths = lived > STABLE_MS ? 0 : this.deaths + 1
+    const waitMs = RESTART_MS[Math.min(this.deaths, RESTART_MS.length - 1)]!
+    this.restart = setTimeout(() => {
+      // a failed start is told by `lose` as well
+      this.start().catch(() => undefined)
+    }, waitMs)
+    for (const room of [...rooms]) room.lose(reason)
+  }
+}
