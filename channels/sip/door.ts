@@ -3,6 +3,8 @@ import type { Call } from './call/call.ts'
 import type { CallHost } from './call/call-host.ts'
 import { Incoming } from './call/incoming.ts'
 import { receiveInDialog } from './call/in-dialog.ts'
+import { readReplaces } from './call/replaces.ts'
+import { intervalAsServer } from './call/session-interval.ts'
 import type { Gatekeeper } from './admission/gatekeeper.ts'
 import { dialogKey, type Dialog } from './dialog/dialog.ts'
 import { createResponse, tagOf, tokens, type Content, type SipRequest } from './message/message.ts'
@@ -15,7 +17,7 @@ export interface DoorOptions {
   gatekeeper: Gatekeeper
   stopping(): boolean
   dialog(key: string): { dialog: Dialog; call: Call } | undefined
-  register(request: SipRequest, flow: Flow, peer: Peer): void
+  register(request: SipRequest, flow: Flow, peer: Peer, userName: string): void
   onCall(): ((call: IncomingCall) => void) | undefined
 }
 
@@ -75,7 +77,8 @@ export class Door {
     if (host.layer.isMerged(request)) return this.#reply(request, flow, 482)
     const unsupported = tokens(request, 'require').filter((option) => !SUPPORTED.includes(option))
     if (unsupported.length) return this.#reply(request, flow, 420, { headers: { unsupported } })
-    if (register) return this.#options.register(request, flow, admission.peer)
+    if (register)
+      return this.#options.register(request, flow, admission.peer, admission.userName ?? '')
     this.#invite(request, flow, admission.peer)
   }
 
@@ -89,9 +92,30 @@ export class Door {
       const seconds = String(Math.ceil(admitted.retryAfterSeconds))
       return this.#reply(request, flow, 503, { headers: { 'retry-after': seconds } })
     }
-    const call = new Incoming(host, host.layer.serve(request, flow), peer)
+    const { sessionExpires: expires, minSessionExpires: min } = host
+    const session = intervalAsServer(request, { expires, min })
+    if (session === 'tooSmall')
+      return this.#reply(request, flow, 422, { headers: { 'min-se': String(min) } })
+    const replaces = this.#replaced(request)
+    if (typeof replaces === 'number') return this.#reply(request, flow, replaces)
+    const call = new Incoming(host, host.layer.serve(request, flow), { peer, session, replaces })
     host.begun(call)
     call.safely(() => onCall(call))
+  }
+
+  /** RFC 3891 §3. @returns the call to be replaced, or the status of the refusal */
+  #replaced(request: SipRequest): Call | number | undefined {
+    const values = request.headers.get('replaces')
+    if (!values) return undefined
+    const wanted = values.length === 1 ? readReplaces(values[0]!) : undefined
+    if (!wanted) return 400
+    const found = this.#options.dialog(wanted.key)
+    if (!found) return 481
+    if (found.call.over) return 603
+    const { confirmed } = found.dialog
+    if (confirmed && wanted.earlyOnly) return 486
+    // an early dialog only where we are the caller
+    return confirmed || found.call.direction === 'out' ? found.call : 481
   }
 
   /** Stateless: a repeated request gets the same answer once more. */

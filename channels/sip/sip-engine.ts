@@ -79,8 +79,17 @@ export interface SipCall {
   onAnswered?: (sdp: string | undefined) => void
   /** INFO with a key (application/dtmf-relay or application/dtmf) */
   onDigit?: (digit: string) => void
-  /** the other end asks to be connected to somebody else; return false to decline (603) */
-  onRefer?: (refer: { to: Party; uri: string; replaces?: string }) => Promise<boolean>
+  /**
+   * The other end asks to be connected to somebody else; resolve false to decline (603), true to accept (202),
+   * within a few seconds. `notify` then tells it how the new call fares; the first status from 200 on is the last.
+   */
+  onRefer?: (refer: {
+    to: Party
+    uri: string
+    /** value for a Replaces header of the new call (RFC 3891) */
+    replaces?: string
+    notify: (status: number, reason?: string) => void
+  }) => Promise<boolean>
   /** the call is over, however it ended; called once */
   onEnded?: (end: CallEnd) => void
   /** Proposes a new session by re-INVITE; waits its turn when both ends ask at once (491). @returns their answer */
@@ -97,8 +106,13 @@ export interface IncomingCall extends SipCall {
   readonly source: SipTarget
   /** their offer; undefined: late offer, `answer` sends ours and `onAnswer` gets theirs */
   readonly offer: string | undefined
-  /** headers a carrier may add, lower-case names: history-info, diversion, p-asserted-identity, user-agent … */
+  /**
+   * headers a carrier may add, lower-case names: history-info, diversion, p-asserted-identity, user-agent …;
+   * from, to and max-forwards too
+   */
   readonly headers: ReadonlyMap<string, string[]>
+  /** a call of ours that this one shall take the place of (RFC 3891); it ends when this one is answered */
+  readonly replaces?: SipCall
   /** 180, or 183 with early media; sent reliably (100rel) where the other end requires it */
   ring(sdp?: string): Promise<void>
   /** 200; resolves when ACK came, rejects when it never does */
@@ -132,6 +146,10 @@ export interface OutgoingRequest {
   from: Party
   to: Party
   sdp: string
+  /** domain of From; default: the URI's host with credentials, else our own address */
+  fromHost?: string
+  /** of the call this one continues, less one, so that calls sent in a circle end (RFC 7332); default 70 */
+  maxForwards?: number
   /** digest as client */
   credentials?: { userName: string; password: string }
   /** CANCEL after that long without an answer; default 60 s */

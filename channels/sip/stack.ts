@@ -6,6 +6,8 @@ import { Outgoing } from './call/outgoing.ts'
 import type { Dialog } from './dialog/dialog.ts'
 import { Door } from './door.ts'
 import { createRequest, nameAddr, newCallId, newTag, sipUri } from './message/message.ts'
+import { Registrar } from './registrar/registrar.ts'
+import { RegistrationClient } from './registration/registration-client.ts'
 import type {
   IncomingCall,
   OutgoingRequest,
@@ -61,6 +63,8 @@ class Stack implements SipEngine, CallHost {
   readonly minSessionExpires: number
   readonly #options: SipOptions
   readonly #calls = new Set<Call>()
+  readonly #registrar: Registrar
+  readonly #registrations = new Set<RegistrationClient>()
   readonly #dialogs = new Map<string, { dialog: Dialog; call: Call }>()
   #transports!: Transports
   #layer!: TransactionLayer
@@ -70,6 +74,7 @@ class Stack implements SipEngine, CallHost {
     this.#options = options
     this.clock = options.clock ?? systemClock
     this.timers = { ...RFC_TIMERS, ...options.timers }
+    this.#registrar = new Registrar(() => this.clock.now())
     this.userAgent = options.userAgent ?? 'Yilu'
     this.minSessionExpires = options.minSessionExpires ?? 90
     this.sessionExpires = Math.max(options.sessionExpires ?? 1800, this.minSessionExpires)
@@ -97,7 +102,10 @@ class Stack implements SipEngine, CallHost {
       gatekeeper: new Gatekeeper(policy),
       stopping: () => this.#stopping,
       dialog: (key) => this.#dialogs.get(key),
-      register: (request, flow) => void [request, flow],
+      register: (request, flow, peer, userName) => {
+        const transaction = this.#layer.serve(request, flow)
+        transaction.respond(this.#registrar.register(request, flow, peer, userName))
+      },
       onCall: () => this.onCall,
     })
     this.#layer = new TransactionLayer({
@@ -124,8 +132,24 @@ class Stack implements SipEngine, CallHost {
     return call
   }
 
-  register(_registration: Registration): () => Promise<void> {
-    return fail('TELEPHONY_OFF')
+  register(registration: Registration): () => Promise<void> {
+    if (this.#stopping) fail('SHUTTING_DOWN')
+    const { registrar } = registration
+    const client = new RegistrationClient(
+      {
+        layer: this.#layer,
+        clock: this.clock,
+        userAgent: this.userAgent,
+        contact: (user) => this.contact(registrar.transport, registrar.host, user),
+      },
+      registration,
+    )
+    this.#registrations.add(client)
+    client.start()
+    return () => {
+      this.#registrations.delete(client)
+      return client.stop()
+    }
   }
 
   ping(target: SipTarget): Promise<number> {
@@ -152,8 +176,8 @@ class Stack implements SipEngine, CallHost {
     })
   }
 
-  bindings(_extension: string): SipBinding[] {
-    return []
+  bindings(extension: string): SipBinding[] {
+    return this.#registrar.bindings(extension)
   }
 
   stats(): SipStats {
@@ -161,7 +185,7 @@ class Stack implements SipEngine, CallHost {
     return {
       calls: this.#calls.size,
       transactions: count,
-      registrations: 0,
+      registrations: this.#registrar.count,
       received,
       malformed,
       retransmitted,
@@ -170,6 +194,7 @@ class Stack implements SipEngine, CallHost {
 
   async stop(): Promise<void> {
     this.#stopping = true
+    for (const client of this.#registrations) void client.stop()
     for (const call of [...this.#calls]) call.hangUp({ status: 503, reason: 'shutting down' })
     // long enough for a lost BYE to be sent again, short enough for a restart
     await this.#layer.settled(Math.min(2000, lifeOf(this.timers)))
@@ -183,8 +208,8 @@ class Stack implements SipEngine, CallHost {
     return nameAddr(sipUri({ user, host, port, params }))
   }
 
-  isBinding(_address: string, _port: number): boolean {
-    return false
+  isBinding(address: string, port: number): boolean {
+    return this.#registrar.isBinding(address, port)
   }
 
   addDialog(dialog: Dialog, call: Call): void {

@@ -4,7 +4,7 @@ import type { Peer, SipPolicy } from '../sip-engine.ts'
 import { Offenders } from './offenders.ts'
 
 export type Admission =
-  | { kind: 'known'; peer: Peer }
+  | { kind: 'known'; peer: Peer; userName?: string }
   /** answer so and forget the request */
   | { kind: 'refused'; response: SipResponse }
   | { kind: 'ignored' }
@@ -43,7 +43,7 @@ export class Gatekeeper {
       const secret = this.#policy.credentials(verdict.userName)
       if (secret) {
         this.#offenders.succeeded(address)
-        return { kind: 'known', peer: secret.peer }
+        return { kind: 'known', peer: secret.peer, userName: verdict.userName }
       }
     }
     if (!verdict.ok && verdict.reason !== 'wrong') {

@@ -1,12 +1,21 @@
+import type { DigestClient } from '../digest/digest.ts'
 import type { Dialog } from '../dialog/dialog.ts'
-import { createResponse, newTag, type Content, type SipRequest } from '../message/message.ts'
+import {
+  createResponse,
+  newTag,
+  quote,
+  type Content,
+  type SipMessage,
+  type SipRequest,
+} from '../message/message.ts'
 import type { CallEnd, Party, SipCall } from '../sip-engine.ts'
 import type { ServerTransaction } from '../transaction/server-transaction.ts'
-import { fail } from '../../../gateway/errors.ts'
 import type { Accepted } from './accepted.ts'
 import type { CallHost } from './call-host.ts'
-import { requestInDialog, type Credentials } from './request-in-dialog.ts'
+import { Referrals } from './refer.ts'
 import { Reoffers } from './reoffers.ts'
+import { requestInDialog } from './request-in-dialog.ts'
+import { SessionTimer } from './session-timer.ts'
 
 /** What both directions of a call have in common once a dialog stands. */
 export abstract class Call implements SipCall {
@@ -27,18 +36,29 @@ export abstract class Call implements SipCall {
 
   readonly host: CallHost
   dialog: Dialog | undefined
-  credentials: Credentials | undefined
+  /** our account at the other end */
+  digest: DigestClient | undefined
+  /** methods of their Allow header */
+  peerAllows: ReadonlySet<string> = new Set()
+  /** REFERs of theirs so far */
+  refersHeard = 0
   /** the description we sent last: a refresh repeats it (RFC 4028 §7.4) */
   localSdp: string | undefined
   /** 2xx of ours that wait for ACK, the initial one and those of re-INVITEs */
   readonly unacknowledged: Accepted[] = []
+  /** an offer of ours went out in a reliable provisional response; PRACK answers it (RFC 3262 §5) */
+  awaitsAnswer = false
   /** an offer of theirs that we have not answered */
   answering = false
   readonly reoffers: Reoffers
+  readonly referrals: Referrals
+  readonly sessionTimer: SessionTimer
 
   constructor(host: CallHost) {
     this.host = host
     this.reoffers = new Reoffers(this)
+    this.referrals = new Referrals(this)
+    this.sessionTimer = new SessionTimer(this)
   }
 
   /** Ends an unanswered call the way its direction does. */
@@ -52,6 +72,11 @@ export abstract class Call implements SipCall {
     return this.reoffers.pending
   }
 
+  /** their first offer waits for our answer still (RFC 3311 §5.2) */
+  get owesAnswer(): boolean {
+    return false
+  }
+
   get over(): boolean {
     return this.state === 'ended'
   }
@@ -60,8 +85,8 @@ export abstract class Call implements SipCall {
     return this.reoffers.send(sdp)
   }
 
-  async refer(_uri: string, _options?: { replaces?: SipCall }): Promise<number> {
-    return fail('NO_CALL')
+  async refer(uri: string, options: { replaces?: SipCall } = {}): Promise<number> {
+    return this.referrals.send(uri, options.replaces instanceof Call ? options.replaces : undefined)
   }
 
   hangUp(options: { status?: number; reason?: string } = {}): void {
@@ -75,7 +100,9 @@ export abstract class Call implements SipCall {
   finish(end: CallEnd): void {
     if (this.over) return
     this.state = 'ended'
-    this.reoffers.stop()
+    this.reoffers.wake()
+    this.referrals.stop()
+    this.sessionTimer.stop()
     this.host.gone(this)
     const tell = this.onEnded
     // never inside the caller's own call of hangUp or refuse
@@ -87,8 +114,16 @@ export abstract class Call implements SipCall {
     if (this.unacknowledged.length || !this.dialog) return
     const { dialog } = this
     void requestInDialog(this, dialog, 'BYE', {
-      headers: reason ? { reason: `SIP;cause=200;text="${reason.replace(/["\\]/g, '')}"` } : {},
+      headers: reason ? { reason: `SIP;cause=200;text=${quote(reason)}` } : {},
     }).then(() => this.host.removeDialog(dialog))
+  }
+
+  /** Another call took its place (RFC 3891 §3). */
+  replaced(): void {
+    if (this.over) return
+    if (this.state !== 'answered') return this.giveUp({ reason: 'replaced' })
+    this.finish({ by: 'them', status: 200, reason: 'replaced', outcome: 'answered' })
+    this.bye('replaced')
   }
 
   /** The signalling failed: the other end is told with BYE, we with `fault`. */
@@ -97,6 +132,16 @@ export abstract class Call implements SipCall {
     const answered = this.state === 'answered'
     this.finish({ by: 'fault', status, reason, outcome: answered ? 'answered' : 'failed' })
     this.bye(reason)
+  }
+
+  /** PRACK for a reliable provisional response of ours; false: there is none (RFC 3262 §3) */
+  prack(_request: SipRequest): boolean {
+    return false
+  }
+
+  learnAllow(message: SipMessage): void {
+    const allow = message.headers.get('allow')
+    if (allow) this.peerAllows = new Set(allow.map((method) => method.toUpperCase()))
   }
 
   acknowledge(ack: SipRequest): void {

@@ -7,7 +7,9 @@ import { mediaType, SDP, sdpOf } from './body.ts'
 import type { Call } from './call.ts'
 import { ALLOW, KNOWN_METHODS, SUPPORTED } from './capabilities.ts'
 import { digitOfInfo } from './dtmf-info.ts'
+import { receiveRefer } from './refer.ts'
 import { reasonOf } from './reason.ts'
+import { intervalAsServer } from './session-interval.ts'
 
 /** A request of the other end within a dialog of ours (RFC 3261 §12.2.2). */
 export function receiveInDialog(call: Call, dialog: Dialog, request: SipRequest, flow: Flow): void {
@@ -21,6 +23,13 @@ export function receiveInDialog(call: Call, dialog: Dialog, request: SipRequest,
     case 'INVITE':
     case 'UPDATE':
       return void offered(call, dialog, transaction)
+    case 'PRACK':
+      return void prack(call, dialog, transaction)
+    case 'REFER':
+      if (call.state !== 'answered') return call.respond(transaction, 481)
+      return void receiveRefer(call, transaction)
+    case 'NOTIFY':
+      return call.respond(transaction, call.referrals.notified(request))
     case 'INFO':
       return info(call, transaction)
     case 'OPTIONS':
@@ -52,24 +61,47 @@ function info(call: Call, transaction: ServerTransaction): void {
   call.respond(transaction, transaction.request.body.length ? 415 : 200)
 }
 
-/** re-INVITE (§14.2) and UPDATE (RFC 3311 §5.2) */
+/** RFC 3262 §3 and §5: it may answer an offer of ours, or make one. */
+async function prack(call: Call, dialog: Dialog, transaction: ServerTransaction): Promise<void> {
+  const { request } = transaction
+  const sdp = sdpOf(request)
+  const answers = call.awaitsAnswer
+  if (!call.prack(request)) return call.respond(transaction, 481)
+  if (sdp === undefined) return call.respond(transaction, 200)
+  if (answers) {
+    call.awaitsAnswer = false
+    call.respond(transaction, 200)
+    call.safely(() => call.onAnswer?.(sdp))
+    return
+  }
+  return offered(call, dialog, transaction)
+}
+
+/** re-INVITE (§14.2), UPDATE (RFC 3311 §5.2), PRACK with an offer (RFC 3262 §5) */
 async function offered(call: Call, dialog: Dialog, transaction: ServerTransaction): Promise<void> {
   const { request } = transaction
   const invite = request.method === 'INVITE'
   const sdp = sdpOf(request)
-  if (call.answering)
+  if (call.answering || call.owesAnswer)
     return call.respond(transaction, 500, { headers: { 'retry-after': retryAfter() } })
   const offers = invite || sdp !== undefined
   if (offers && call.offering) return call.respond(transaction, 491)
   if (sdp === undefined && mediaType(request)) {
     return call.respond(transaction, 415, { headers: { accept: SDP } })
   }
+  const { sessionExpires: expires, minSessionExpires: min } = call.host
+  const session = intervalAsServer(request, { expires, min })
+  if (session === 'tooSmall')
+    return call.respond(transaction, 422, { headers: { 'min-se': String(min) } })
   if (invite) transaction.respond(createResponse(request, 100))
   dialog.refresh(request)
+  call.learnAllow(request)
   const content = {
     contact: [dialog.contact],
-    headers: { allow: ALLOW, supported: SUPPORTED },
+    headers: { allow: ALLOW, supported: SUPPORTED, ...session.headers },
   }
+  if (request.method !== 'PRACK' && call.state === 'answered')
+    call.sessionTimer.start(session.interval)
   if (!offers) return call.respond(transaction, 200, content)
 
   call.answering = true
@@ -101,6 +133,8 @@ async function offered(call: Call, dialog: Dialog, transaction: ServerTransactio
       const answer = sdp === undefined ? sdpOf(ack) : undefined
       if (answer !== undefined) call.safely(() => call.onAnswer?.(answer))
       call.settle(accepted)
+      // §13.3.1.4 read for re-INVITE: our offer must be answered in ACK
+      if (sdp === undefined && answer === undefined) call.fault(488, 'no answer in ACK')
     },
     lost: () => {
       call.fault(408, 'no ACK')

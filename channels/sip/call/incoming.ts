@@ -1,17 +1,19 @@
-import { fail } from '../../../gateway/errors.ts'
+import { fail, YiluError } from '../../../gateway/errors.ts'
 import { dialogAsServer } from '../dialog/dialog.ts'
 import {
   createResponse,
   formatNameAddr,
   newTag,
+  numberHeader,
   parseNameAddr,
+  tokens,
   userOf,
   type Content,
   type NameAddr,
   type SipRequest,
   type SipResponse,
 } from '../message/message.ts'
-import type { IncomingCall, Party, Peer, SipTarget } from '../sip-engine.ts'
+import type { IncomingCall, Party, Peer, SipCall, SipTarget } from '../sip-engine.ts'
 import type { ServerTransaction } from '../transaction/server-transaction.ts'
 import { Accepted } from './accepted.ts'
 import { SDP, sdpOf } from './body.ts'
@@ -19,6 +21,15 @@ import { Call } from './call.ts'
 import type { CallHost } from './call-host.ts'
 import { ALLOW, SUPPORTED } from './capabilities.ts'
 import { reasonOf } from './reason.ts'
+import { ReliableProgress } from './reliable-progress.ts'
+import type { SessionInterval } from './session-interval.ts'
+import type { Timer } from '../timing/clock.ts'
+
+/** What the session timer of the INVITE came to (RFC 4028 §9), with the headers that say so. */
+export interface AgreedSession {
+  interval?: SessionInterval
+  headers: Record<string, string>
+}
 
 /** An INVITE to us (RFC 3261 §13.3). */
 export class Incoming extends Call implements IncomingCall {
@@ -30,17 +41,33 @@ export class Incoming extends Call implements IncomingCall {
   readonly source: SipTarget
   readonly offer: string | undefined
   readonly headers: ReadonlyMap<string, string[]>
+  readonly replaces?: Call
   readonly #transaction: ServerTransaction
   readonly #tag = newTag()
+  readonly #reliable: ReliableProgress
+  readonly #session: AgreedSession
+  /** the description both know of by now; a 200 does not repeat it */
+  #told = false
+  #repeat: Timer | undefined
+  #expires: Timer | undefined
 
-  constructor(host: CallHost, transaction: ServerTransaction, peer: Peer) {
+  constructor(
+    host: CallHost,
+    transaction: ServerTransaction,
+    options: { peer: Peer; session: AgreedSession; replaces?: Call | undefined },
+  ) {
     super(host)
     const { request, flow } = transaction
+    const { peer } = options
+    this.#session = options.session
+    this.#reliable = new ReliableProgress(host, transaction)
+    if (options.replaces) this.replaces = options.replaces
+    this.learnAllow(request)
     this.#transaction = transaction
     this.peer = peer
     this.source = { host: flow.address, port: flow.port, transport: flow.transport }
     this.callId = request.callId
-    this.remote = callerOf(request)
+    this.remote = partyOf(request.from)
     this.local = { number: userOf(request.uri) || userOf(request.to.uri) }
     this.offer = sdpOf(request)
     this.headers = new Map([
@@ -49,32 +76,82 @@ export class Incoming extends Call implements IncomingCall {
       ['to', [formatNameAddr(request.to)]],
       ['max-forwards', [String(request.maxForwards ?? 70)]],
     ])
-    transaction.onCancel = (cancel) => this.#cancelled(cancel)
+    transaction.onCancel = (cancel) => this.#cancelled(reasonOf(cancel).text)
+    const expires = numberHeader(request, 'expires')
+    if (expires)
+      this.#expires = host.clock.after(expires * 1000, () => this.#cancelled('invitation expired'))
     transaction.respond(createResponse(request, 100))
   }
 
   override get offering(): boolean {
-    return super.offering || (this.state !== 'answered' && this.offer === undefined)
+    return (
+      super.offering ||
+      this.awaitsAnswer ||
+      (this.state !== 'answered' && this.offer === undefined && !this.#told)
+    )
   }
 
-  async ring(sdp?: string): Promise<void> {
+  override get owesAnswer(): boolean {
+    return this.state !== 'answered' && this.offer !== undefined && !this.#told
+  }
+
+  ring(sdp?: string): Promise<void> {
+    return seen(this.#ring(sdp))
+  }
+
+  answer(sdp: string): Promise<void> {
+    return seen(this.#answer(sdp))
+  }
+
+  async #ring(sdp?: string): Promise<void> {
     if (this.over || this.state === 'answered') fail('NO_CALL')
     this.state = 'ringing'
-    this.#transaction.respond(this.#response(sdp === undefined ? 180 : 183, sdp))
+    const response = this.#response(sdp === undefined ? 180 : 183, sdp)
+    if (!tokens(this.#transaction.request, 'require').includes('100rel')) {
+      this.#transaction.respond(response)
+      this.#sayAgain(response)
+      return
+    }
+    if (sdp !== undefined) {
+      this.#told = true
+      this.localSdp = sdp
+      this.awaitsAnswer = this.offer === undefined
+    }
+    await this.#reliable.send(response)
   }
 
-  async answer(sdp: string): Promise<void> {
+  async #answer(sdp: string): Promise<void> {
     if (this.over || this.state === 'answered') fail('NO_CALL')
+    // RFC 3262 §3: not while a provisional response with a description waits for PRACK
+    if (this.#told) {
+      await this.#reliable.settled()
+      if (this.over || (this.state as SipCall['state']) === 'answered') fail('NO_CALL')
+    }
+    this.#stopTimers()
+    this.#reliable.stop()
+    const response = this.#response(200, this.#told ? undefined : sdp)
+    for (const [name, value] of Object.entries(this.#session.headers))
+      response.headers.set(name, [value])
     this.state = 'answered'
-    const response = this.#response(200, sdp)
     this.dialog!.confirmed = true
     this.localSdp = sdp
-    await new Promise<void>((resolve, reject) => {
+    this.sessionTimer.start(this.#session.interval)
+    await this.#acknowledged(response)
+  }
+
+  #acknowledged(response: SipResponse): Promise<void> {
+    return new Promise<void>((resolve, reject) => {
       const accepted: Accepted = new Accepted(this.host, this.#transaction, response, {
         acknowledged: (ack) => {
           this.settle(accepted)
-          if (this.over) return reject(noCall())
-          const answer = this.offer === undefined ? sdpOf(ack) : undefined
+          if (this.over) return reject(new YiluError('NO_CALL'))
+          const late = this.offer === undefined && !this.#told
+          const answer = late ? sdpOf(ack) : undefined
+          if (late && answer === undefined) {
+            // §13.2.1: an offer in 200 must be answered in ACK
+            this.fault(488, 'no answer in ACK')
+            return reject(new YiluError('NO_CALL'))
+          }
           if (answer !== undefined) this.safely(() => this.onAnswer?.(answer))
           this.safely(() => this.onAnswered?.(answer))
           resolve()
@@ -82,11 +159,16 @@ export class Incoming extends Call implements IncomingCall {
         lost: () => {
           this.fault(408, 'no ACK')
           this.settle(accepted)
-          reject(noCall())
+          reject(new YiluError('NO_CALL'))
         },
       })
       this.unacknowledged.push(accepted)
+      this.replaces?.replaced()
     })
+  }
+
+  override prack(request: SipRequest): boolean {
+    return this.#reliable.prack(request)
   }
 
   refuse(
@@ -117,15 +199,30 @@ export class Incoming extends Call implements IncomingCall {
     this.finish({ by: 'them', status: 200, ...(reason && { reason }) })
   }
 
-  #cancelled(cancel: SipRequest): void {
+  #cancelled(reason?: string): void {
     if (this.over || this.state === 'answered') return
     this.#final(487)
-    const { text } = reasonOf(cancel)
-    this.finish({ by: 'them', status: 487, ...(text && { reason: text }) })
+    this.finish({ by: 'them', status: 487, ...(reason && { reason }) })
+  }
+
+  /** §13.3.1.1: proxies forget an INVITE that says nothing for three minutes. */
+  #sayAgain(response: SipResponse): void {
+    this.#repeat?.cancel()
+    this.#repeat = this.host.clock.after(60_000, () => {
+      this.#transaction.respond(response)
+      this.#sayAgain(response)
+    })
+  }
+
+  #stopTimers(): void {
+    this.#repeat?.cancel()
+    this.#expires?.cancel()
   }
 
   #final(status: number, content: Content & { reason?: string } = {}): void {
     const { request } = this.#transaction
+    this.#stopTimers()
+    this.#reliable.stop()
     this.#transaction.respond(createResponse(request, status, { ...content, toTag: this.#tag }))
     if (this.dialog) this.host.removeDialog(this.dialog)
   }
@@ -148,18 +245,10 @@ export class Incoming extends Call implements IncomingCall {
   }
 }
 
-function noCall(): Error {
-  try {
-    return fail('NO_CALL')
-  } catch (error) {
-    return error as Error
-  }
-}
-
-/** The number people see: of P-Asserted-Identity where the network vouches for it (RFC 3325), else From. */
-function callerOf(request: SipRequest): Party {
-  const { from } = request
-  return partyOf(from)
+/** A rejection that the caller does not look at must not end the process. */
+function seen(promise: Promise<void>): Promise<void> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 function partyOf(address: NameAddr): Party {

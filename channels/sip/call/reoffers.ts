@@ -1,10 +1,12 @@
 import { fail } from '../../../gateway/errors.ts'
 import type { Dialog } from '../dialog/dialog.ts'
-import type { SipResponse } from '../message/message.ts'
+import type { SipRequest, SipResponse } from '../message/message.ts'
+import { lifeOf } from '../timing/sip-timers.ts'
 import { ALLOW, SUPPORTED } from './capabilities.ts'
 import { SDP, sdpOf } from './body.ts'
 import type { Call } from './call.ts'
-import type { Final } from './request-in-dialog.ts'
+import { copyCredentials, mayTryAgain, type Final } from './request-in-dialog.ts'
+import { intervalAsClient } from './session-interval.ts'
 
 /** Glare ends by itself; a peer that answers 491 for ever is not asked for ever. */
 const MAX_GLARE = 8
@@ -35,10 +37,6 @@ export class Reoffers {
     for (const go of waiting) go()
   }
 
-  stop(): void {
-    this.wake()
-  }
-
   async #negotiate(sdp: string): Promise<string> {
     const call = this.#call
     for (let glare = 0; glare <= MAX_GLARE; glare++) {
@@ -66,31 +64,48 @@ export class Reoffers {
     return fail('SESSION_REFUSED', { status: 491 })
   }
 
-  #invite(dialog: Dialog, sdp: string): Promise<Final> {
+  async #invite(dialog: Dialog, sdp: string): Promise<Final> {
+    const call = this.#call
+    for (;;) {
+      const request = dialog.request('INVITE', {
+        contact: [dialog.contact],
+        headers: { allow: ALLOW, supported: SUPPORTED, ...call.sessionTimer.headers() },
+        contentType: SDP,
+        body: sdp,
+      })
+      call.digest?.sign(request)
+      const final = await this.#once(dialog, request)
+      if (!mayTryAgain(call.digest, final, request)) return final
+    }
+  }
+
+  #once(dialog: Dialog, request: SipRequest): Promise<Final> {
     const call = this.#call
     const hop = dialog.hop()
     if (!hop) return Promise.resolve({ status: 503 })
-    const request = dialog.request('INVITE', {
-      contact: [dialog.contact],
-      headers: { allow: ALLOW, supported: SUPPORTED },
-      contentType: SDP,
-      body: sdp,
-    })
     let again: (() => void) | undefined
     return new Promise((resolve) => {
-      call.host.layer.send(request, hop, {
+      const sent = call.host.layer.send(request, hop, {
         response: (response: SipResponse) => {
           if (response.status < 200) return
+          limit.cancel()
           if (response.status < 300) {
             if (again) return again()
             dialog.refresh(response)
-            const to = dialog.hop() ?? hop
-            again = call.host.layer.sendAck(dialog.request('ACK', {}, request.cseq.seq), to)
+            call.learnAllow(response)
+            const ack = copyCredentials(request, dialog.request('ACK', {}, request.cseq.seq))
+            again = call.host.layer.sendAck(ack, dialog.hop() ?? hop)
+            call.sessionTimer.start(intervalAsClient(response) ?? call.sessionTimer.interval)
           }
           resolve({ status: response.status, response })
         },
         timeout: () => resolve({ status: 408 }),
         unreachable: () => resolve({ status: 503 }),
+      })
+      // a peer that says 100 and then nothing must not hold the call for ever
+      const limit = call.host.clock.after(2 * lifeOf(call.host.timers), () => {
+        if (sent.transaction) call.host.layer.cancel(sent.transaction)
+        resolve({ status: 500 })
       })
     })
   }

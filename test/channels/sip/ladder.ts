@@ -52,10 +52,18 @@ export async function engine(options: Partial<SipOptions> = {}): Promise<SipEngi
   return made
 }
 
-/** For `afterEach`: every engine and socket of the test. */
+/** For `afterEach`: every engine and socket of the test. What the engines still say on leaving is answered. */
 export async function closeAll(): Promise<void> {
-  for (const ua of uas.splice(0)) ua.close()
+  for (const ua of uas)
+    ua.onHeard = (heard) => {
+      if (heard.what === 'BYE' || heard.what === 'REGISTER') ua.answer(heard, 200)
+      if (heard.what !== 'CANCEL') return
+      ua.answer(heard, 200)
+      const invite = ua.heard.findLast((m) => m.what === 'INVITE' && m.seq === heard.seq)
+      if (invite) ua.answer(invite, 487)
+    }
   await Promise.all(engines.splice(0).map((e) => e.stop()))
+  for (const ua of uas.splice(0)) ua.close()
 }
 
 /** Answers every call at once with SDP. */
