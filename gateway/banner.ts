@@ -10,6 +10,14 @@ export function printBanner(product: Product, readyMs: number): void {
     `  控制台  Console     ${product.url}/admin/`,
     `  接口    REST API    ${product.url}/api/docs`,
   ]
+  const { listening, fault } = product.telephone
+  const udp = listening.find(({ transport }) => transport === 'udp')
+  if (udp) lines.push(`  电话    Telephone   sip:12301@${udp.host}:${udp.port}`)
+  else
+    lines.push(
+      '  电话未开通,换一个端口:YILU_SIP_PORT · No telephone; choose another port: YILU_SIP_PORT',
+      `    ${fault ?? ''}`,
+    )
   if (product.credentials.length) {
     lines.push('', '  只显示这一次 · Shown this once:')
     for (const { userName, password, role } of product.credentials)

@@ -91,6 +91,11 @@ const table = {
     '内容太大,请缩小后重试。',
     'The content is too large; make it smaller and retry.',
   ],
+  UNSUPPORTED_AUDIO: [
+    415,
+    '录音请用 WAV 格式(任意采样率、位深、声道),其他格式请先转换,例如:ffmpeg -i in.mp3 out.wav',
+    'Recordings are taken as WAV, any rate, width and channels; convert others first, e.g. ffmpeg -i in.mp3 out.wav',
+  ],
   UNSUPPORTED_MEDIA: [415, '不支持这种内容类型。', 'This content type is not supported.'],
   RATE_LIMITED: [429, '操作太频繁,请稍候再试。', 'Too many requests; wait a moment and retry.'],
   UNAUTHENTICATED: [401, '请先登录。', 'Sign in first.'],

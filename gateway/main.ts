@@ -30,7 +30,8 @@ try {
   const product = await startProduct(config, await store, log, version)
   printBanner(product, Math.round(performance.now()))
   // a test or a supervisor that started us hears it without reading the screen
-  process.send?.({ ready: true, url: product.url, credentials: product.credentials })
+  const { url, credentials, telephone } = product
+  process.send?.({ ready: true, url, credentials, sip: telephone.listening })
   let stopping = false
   const stop = (signal: string) => {
     if (stopping) return

@@ -6,6 +6,7 @@ import { VisitorTokens } from '../channels/webchat/visitor-token.ts'
 import { Webchat } from '../channels/webchat/webchat.ts'
 import { createBotServices } from './bot-services.ts'
 import { openDoors } from './doors.ts'
+import type { SipListener } from '../channels/sip/sip-engine.ts'
 import { openCalls } from './calls.ts'
 import { createBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
@@ -55,6 +56,8 @@ export interface Product {
   url: string
   store: 'mongodb' | 'embedded'
   enginePid?: number
+  /** where telephones reach us; `fault` says why none can */
+  telephone: { listening: SipListener[]; fault: string | undefined }
   /** made at this start; shown this once */
   credentials: Credential[]
   stop(): Promise<void>
@@ -324,6 +327,7 @@ export async function startProduct(
     url: doors.url,
     store: store.kind,
     enginePid: store.enginePid,
+    telephone: { listening: calls.listening, fault: calls.fault },
     credentials,
     async stop() {
       draining = true

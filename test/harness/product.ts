@@ -25,6 +25,8 @@ export class RunningProduct {
   private log = ''
   /** keeps its port over restarts, so that clients come back to it */
   private port = '0'
+  /** UDP and TCP; kept over restarts as well */
+  sipPort = 0
 
   constructor(env: Record<string, string> = {}) {
     this.dataDir = mkdtempSync(path.join(tmpdir(), 'yilu-test-'))
@@ -42,6 +44,7 @@ export class RunningProduct {
         PATH: process.env.PATH ?? '',
         YILU_DATA: this.dataDir,
         YILU_PORT: this.port,
+        YILU_SIP_PORT: String(this.sipPort),
         YILU_DEMO: '1',
         YILU_LOG_LEVEL: 'warn',
         ...(process.env.MONGODB_URI && {
@@ -60,11 +63,12 @@ export class RunningProduct {
       throw new Error(`the product ended with ${String(code)}:\n${this.log}`)
     })
     const [message] = (await Promise.race([ready, died])) as [
-      { url: string; credentials: Credentials[] },
+      { url: string; credentials: Credentials[]; sip: { transport: string; port: number }[] },
     ]
     died.catch(() => undefined)
     this.url = message.url
     this.port = new URL(message.url).port
+    this.sipPort = message.sip.find(({ transport }) => transport === 'udp')?.port ?? 0
     if (message.credentials.length) this.credentials = message.credentials
     return this
   }
