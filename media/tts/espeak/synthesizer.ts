@@ -1,6 +1,6 @@
 import loadEspeak from '@echogarden/espeak-ng-emscripten'
 import { Resampler } from '../../prompts/resampler.ts'
-import { Limiter } from './limiter.ts'
+import { Limiter } from '../../prompts/limiter.ts'
 import { markupOf } from './markup-of.ts'
 import type { Piece } from './pieces-of.ts'
 
