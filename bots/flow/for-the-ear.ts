@@ -1,11 +1,11 @@
 import type { Lang } from './schema.ts'
 
-const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s,。;、!?)】」”<>\p{Script=Han}]+`
+/** Ends before the punctuation of the sentence it stands in. */
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s，。；、！？）】」”<>\p{Script=Han}]*[\w\/=#&-]`
+const BRACKETED = String.raw`[(\uFF08【]\s*(?:[^()\uFF08\uFF09【】]{0,20}?\s*)?${ADDRESS}\s*[)\uFF09】]`
+const INTRODUCED = String.raw`(?:(?:详情)?请?(?:详见|见|参见|访问|点击|打开)|网址|官网|链接|\b(?:please )?(?:see|visit|open|at|link|website))\s*[:\uFF1A]?\s*${ADDRESS}`
 /** 详见:https://… and (https://…): what announced the address goes with it */
-const ANNOUNCED = new RegExp(
-  String.raw`[((【]\s*(?:[^()()【】]{0,12}[::]\s*)?${ADDRESS}\s*[))】]|(?:(?:详情)?(?:请)?(?:详见|见|参见|访问|点击|打开)|网址|官网|链接|(?:please )?(?:see|visit|open|at|link|website))\s*[::]?\s*${ADDRESS}|${ADDRESS}`,
-  'giu',
-)
+const ANNOUNCED = new RegExp(`${BRACKETED}|${INTRODUCED}|${ADDRESS}`, 'giu')
 const PICTURE =
   /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{1F3FB}-\u{1F3FF}]|\u200D|\uFE0F|\u20E3)+/gu
 /** ticket serials: letters, then many digits, perhaps in groups */
@@ -19,8 +19,8 @@ const MARKS: [RegExp, string][] = [
 ]
 const KEYS: Record<'zh' | 'other', [RegExp, string][]> = {
   zh: [
-    [/(按|键|或)\s*[**](?:号?键)?/g, '$1星号键'],
-    [/(按|键|或)\s*[##](?:号?键)?/g, '$1井号键'],
+    [/(按|键|或)\s*[*\uFF0A](?:号?键)?/g, '$1星号键'],
+    [/(按|键|或)\s*[#\uFF03](?:号?键)?/g, '$1井号键'],
   ],
   other: [
     [/\b(press|or|key)\s+\*/gi, '$1 star'],
@@ -38,8 +38,8 @@ export function forTheEar(text: string, lang: Lang): string {
   for (const [mark, instead] of [...MARKS, ...KEYS[cjk ? 'zh' : 'other']])
     heard = heard.replace(mark, instead)
   return heard
-    .replace(ANNOUNCED, ' ')
-    .replace(PICTURE, ' ')
+    .replace(ANNOUNCED, cjk ? '' : ' ')
+    .replace(PICTURE, cjk ? '' : ' ')
     .replace(SERIAL, (serial) => spelledOut(serial))
     .replace(/(?<=\d) - (?=\d)/g, ', ')
     .split(/\s*\n+\s*/)
@@ -49,8 +49,8 @@ export function forTheEar(text: string, lang: Lang): string {
       index < lines.length - 1 && !/[\p{P}]$/u.test(line) ? `${line}${cjk ? '。' : '.'}` : line,
     )
     .join(cjk ? '' : ' ')
-    .replace(/ +([,。;、!?::,.;!?])/g, '$1')
-    .replace(/([,、::,;])(?=[。.]|$)/g, '')
+    .replace(/ +([,.;:!?、。\uFF0C\uFF1B\uFF1A\uFF01\uFF1F])/g, '$1')
+    .replace(/[,;:、\uFF0C\uFF1B\uFF1A](?=[.。])|[,;、\uFF0C\uFF1B]$/g, '')
     .replace(/ {2,}/g, ' ')
     .trim()
 }

@@ -35,7 +35,7 @@ export function sayEffects(prompt: Prompt, scope: Scope, extra: SayExtra): Say[]
     block: scope.frame.block,
     text: render(wording, lookup),
     lang,
-    ...(isPersonal(forEar ?? wording, scope) ? { personal: true } : {}),
+    ...(isPersonal(`${wording}${forEar ?? ''}`, scope) ? { personal: true } : {}),
     ...shown,
   }
   if (audio) say.audio = audio

@@ -30,7 +30,7 @@ export function spokenAnswer(answer: string, lang: Lang): string[] {
 
 function sentences(text: string): string[] {
   return text
-    .split(/(?<=[。!?!?;])(?![”』」")])|(?<=[.;]["”]?)\s+(?=["“]?[\p{Lu}\d])/u)
+    .split(/(?<=[。!?;\uFF01\uFF1F\uFF1B])(?![”』」"\uFF09)])|(?<=[.]["”]?)\s+(?=["“]?[\p{Lu}\d])/u)
     .map((sentence) => sentence.trim())
     .filter(Boolean)
 }

@@ -41,7 +41,9 @@ export function spokenChoices(choices: readonly ShownChoice[], lang: Lang): stri
   const keyed = choices.some(({ key }) => key !== undefined)
   const offered = choices.flatMap(({ key, label }, index) => {
     const pressed = keyed ? key : String(index + 1)
-    return pressed === undefined ? [] : [{ label, key: spelled(pressed, offer?.keys) }]
+    return pressed === undefined
+      ? []
+      : [{ label: label.replace(/[\p{P}\s]+$/u, ''), key: spelled(pressed, offer?.keys) }]
   })
   return offer && offered.length > 0 ? offer.say(offered) : ''
 }

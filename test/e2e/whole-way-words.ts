@@ -20,7 +20,7 @@ const chinese = {
     { asked: /联系电话/, said: '13812345678' },
   ],
   rightAsked: /对吗/,
-  right: '是',
+  right: '对',
   registered: /已登记,流水号 C/,
   progress: '查询进度',
   progressAsked: /流水号/,

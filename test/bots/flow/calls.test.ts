@@ -244,3 +244,83 @@ describe('a dialog written by programmers', () => {
     )
   })
 })
+
+describe('a question the knowledge base is not sure about', () => {
+  const hits = [
+    { id: 'a', question: '门票多少钱?', answer: '一百二十元', score: 0.45 },
+    { id: 'b', question: '老人要买票吗?', answer: '老人免票', score: 0.4 },
+    { id: 'c', question: '怎么退票?', answer: '原路退回', score: 0.3 },
+    { id: 'd', question: '哪里停车?', answer: '南门', score: 0.25 },
+  ]
+  const doc = (more = {}) =>
+    flowOf({
+      ask: {
+        type: 'faq',
+        prompt: prompt('请问'),
+        knowledgeBase: 'k',
+        minScore: 0.35,
+        sureScore: 0.6,
+        offerScore: 0.2,
+        offer: prompt('您是想问:', 'Did you mean:'),
+        set: 'found',
+        out: { answered: 'end', noMatch: 'agent' },
+        ...more,
+      },
+      agent: queue(),
+    })
+  const asked = (top = hits, more = {}) =>
+    new Talk(doc(more), { stubs: { 'faq:k': top } }).write('票的事')
+
+  it('is answered by offering the three nearest, and a way out', () => {
+    const talk = asked()
+    expect(talk.said).to.equal('您是想问:')
+    expect(talk.last('say')?.choices?.map(({ key, label }) => `${key} ${label}`)).to.deep.equal([
+      '1 门票多少钱?',
+      '2 老人要买票吗?',
+      '3 怎么退票?',
+      '4 都不是',
+    ])
+  })
+
+  it('a tap, a number or the words choose; what was asked stays what was asked', () => {
+    expect(asked().tap('hit2').said).to.include('老人免票')
+    expect(asked().write('3').said).to.include('原路退回')
+    const talk = asked().write('门票多少钱')
+    expect(talk.said).to.include('一百二十元')
+    expect(talk.state.frames[0]?.vars.found).to.include({ id: 'a' })
+  })
+
+  it('none of them: noted as a miss of the question, which the agent sees', () => {
+    for (const words of ['都不是', '4', '不是']) {
+      const talk = asked().write(words)
+      expect(talk.last('handoff')?.context, words).to.include({ lastText: '票的事' })
+      expect(
+        talk.effects.find((effect) => effect.fx === 'track' && effect.event === 'faqMiss'),
+      ).to.deep.include({ data: { text: '票的事' } })
+    }
+  })
+
+  it('another question is searched anew', () => {
+    const talk = asked().write('停车场在什么地方')
+    expect(talk.state.lastText).to.equal('停车场在什么地方')
+    expect(talk.said).to.equal('您是想问:')
+  })
+
+  it('one that is sure is answered, one too far off is a miss, and without the prompt it is as before', () => {
+    expect(asked([{ ...hits[0]!, score: 0.7 }]).said).to.include('一百二十元')
+    expect(asked([{ ...hits[0]!, score: 0.1 }]).last('handoff')).to.not.equal(undefined)
+    expect(asked(hits, { offer: undefined }).said).to.include('一百二十元')
+  })
+
+  it('a caller is answered where a reader would be offered, and offered by keys below that', () => {
+    const by = (score: number) =>
+      new Talk(doc(), { channel: 'voice', stubs: { 'faq:k': [{ ...hits[0]!, score }] } }).speak(
+        '票',
+      )
+    expect(by(0.45).heard).to.include('一百二十元')
+    const offered = by(0.3)
+    expect(offered.heard).to.equal('您是想问:门票多少钱请按1,都不是请按2。')
+    expect(offered.press('1').heard).to.include('一百二十元')
+    expect(by(0.3).speak('是的').heard).to.include('一百二十元')
+  })
+})

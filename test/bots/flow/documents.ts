@@ -63,6 +63,25 @@ export class Talk extends Simulation {
     return this
   }
 
+  hangUp(): this {
+    this.feed({ in: 'hangup' })
+    return this
+  }
+
+  record(mediaId: string, seconds?: number, transcript?: string): this {
+    const more = {
+      ...(seconds === undefined ? {} : { seconds }),
+      ...(transcript ? { transcript } : {}),
+    }
+    this.feed({ in: 'media', kind: 'audio', mediaId, ...more })
+    return this
+  }
+
+  transferEnds(status: string): this {
+    this.feed({ in: 'event', name: 'transfer.status', data: { status } })
+    return this
+  }
+
   handoff(status: string): this {
     this.feed({ in: 'event', name: 'handoff.status', data: { status } })
     return this
@@ -80,6 +99,13 @@ export class Talk extends Simulation {
     return this.effects.flatMap((effect) => (effect.fx === 'track' ? [effect.event] : []))
   }
 }
+
+/** Somebody on the telephone. */
+export const caller = (
+  doc: FlowDoc,
+  options: Partial<SimulationOptions> = {},
+  others: FlowDoc[] = [],
+): Talk => new Talk(doc, { channel: 'voice', ...options }, others)
 
 export const queue = (name = 'general'): Block => ({
   type: 'queue',
