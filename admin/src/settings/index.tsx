@@ -12,6 +12,7 @@ import { HoursTab } from './hours/HoursTab.tsx'
 import { KindsTab } from './kinds/KindsTab.tsx'
 import { QueuesTab } from './queues/QueuesTab.tsx'
 import { SkillsTab } from './skills/SkillsTab.tsx'
+import { TelephonyTab } from './telephony/TelephonyTab.tsx'
 import { UsersTab } from './users/UsersTab.tsx'
 import './settings.css'
 
@@ -21,6 +22,7 @@ const tabs: { key: string; needs: Permission; Content: ComponentType }[] = [
   { key: 'skills', needs: 'manageRouting', Content: SkillsTab },
   { key: 'hours', needs: 'manageRouting', Content: HoursTab },
   { key: 'channels', needs: 'manageAccounts', Content: ChannelsTab },
+  { key: 'telephony', needs: 'manageRouting', Content: TelephonyTab },
   { key: 'canned', needs: 'supervise', Content: CannedTab },
   { key: 'choices', needs: 'manageRouting', Content: ChoicesTab },
   { key: 'kinds', needs: 'manageRouting', Content: KindsTab },

@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/dictionary.ts'
+import { en as telephony } from './telephony/words.en.ts'
 
 export const en: Words = {
   title: 'Settings',
@@ -9,12 +10,14 @@ export const en: Words = {
   name: 'Name',
   removeTitle: 'Delete “{{name}}”?',
   removeText: 'This cannot be undone. What is still in use is kept, and you are told.',
+  telephony,
   tabs: {
     users: 'Users',
     queues: 'Queues',
     skills: 'Skills',
     hours: 'Hours',
     channels: 'Channels',
+    telephony: 'Telephony',
     canned: 'Canned replies',
     choices: 'Desk choices',
     kinds: 'Ticket kinds',
@@ -42,6 +45,9 @@ export const en: Words = {
     allQueues: 'By skill',
     chatCapacity: 'Conversations at once',
     lang: 'Console language',
+    extension: 'Extension',
+    noExtension: 'No extension',
+    extensionLink: 'Set up under “Telephony”',
     disable: 'Disable the account',
     disableHint: 'Signs out at once and cannot sign in any more; history stays',
     disableTitle: 'Disable the account of {{name}}?',
@@ -87,6 +93,16 @@ export const en: Words = {
     timing: 'Timing',
     seconds: 's',
     saved: 'Queue saved',
+    voice: 'Callers who wait',
+    announcePosition: 'Announce the place in the queue',
+    announceWait: 'Announce the estimated wait',
+    announceEverySeconds: 'From one announcement to the next',
+    music: 'Music',
+    musicOwn: 'The music that comes along',
+    musicChosen: 'An uploaded file',
+    musicUpload: 'Upload a file…',
+    musicHint: 'WAV, at most 10 MB; telephones play 8 kHz mono',
+    musicRemove: 'Back to the music that comes along',
     enabledHint: 'A disabled queue takes nobody in',
   },
   skills: {

@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/dictionary.ts'
+import { zh as telephony } from './telephony/words.zh.ts'
 
 export const zh: Words = {
   title: '设置',
@@ -9,12 +10,14 @@ export const zh: Words = {
   name: '名称',
   removeTitle: '删除“{{name}}”?',
   removeText: '删除后无法恢复。仍在使用的内容不会被删除,系统会提示。',
+  telephony,
   tabs: {
     users: '人员',
     queues: '队列',
     skills: '技能',
     hours: '服务时间',
     channels: '接入渠道',
+    telephony: '电话',
     canned: '常用语',
     choices: '坐席选项',
     kinds: '工单类型',
@@ -42,6 +45,9 @@ export const zh: Words = {
     allQueues: '按技能',
     chatCapacity: '同时接待数',
     lang: '界面语言',
+    extension: '分机',
+    noExtension: '没有分机',
+    extensionLink: '在“电话”中设置',
     disable: '停用账号',
     disableHint: '停用后立即退出登录,不能再登录;历史记录保留',
     disableTitle: '停用 {{name}} 的账号?',
@@ -85,6 +91,16 @@ export const zh: Words = {
     timing: '时间',
     seconds: '秒',
     saved: '队列已保存',
+    voice: '等待中的电话',
+    announcePosition: '播报排队位置',
+    announceWait: '播报预计等待时间',
+    announceEverySeconds: '播报间隔',
+    music: '等待音乐',
+    musicOwn: '系统自带音乐',
+    musicChosen: '已上传的音频',
+    musicUpload: '上传音频…',
+    musicHint: 'WAV 文件,最大 10 MB;电话为 8 kHz 单声道',
+    musicRemove: '恢复自带音乐',
     enabledHint: '停用后不再接收新的排队',
   },
   skills: {

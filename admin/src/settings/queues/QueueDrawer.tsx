@@ -11,6 +11,7 @@ import { useRecordForm } from '../../records/useRecordForm.ts'
 import { KeyField } from '../KeyField.tsx'
 import { SkillLevels } from '../SkillLevels.tsx'
 import { QueueTimes } from './QueueTimes.tsx'
+import { QueueVoice } from './QueueVoice.tsx'
 import { queueBody, queueValues } from './queueForm.ts'
 import type { QueueValues } from './queueForm.ts'
 
@@ -97,6 +98,7 @@ export function QueueDrawer({ queue, onClose }: Props) {
         />
       </Form.Item>
       <QueueTimes />
+      <QueueVoice />
       <Form.Item
         name="enabled"
         label={t('enabled')}

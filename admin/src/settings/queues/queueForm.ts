@@ -1,11 +1,28 @@
 import type { QueueView } from '../../../../gateway/routing/schema.ts'
 import { changesOf } from '../../records/rebase.ts'
 
+/** How callers are kept company, with nothing left open: what is not stored is as it comes along. */
+export interface VoiceValues {
+  announceEverySeconds: number
+  announcePosition: boolean
+  announceWait: boolean
+  /** empty: the music that comes along */
+  music: string
+}
+
 /** A queue as a form holds it: levels by skill, and null for no hours. */
-export type QueueValues = Omit<QueueView, 'version' | 'skills' | 'scheduleId'> & {
+export type QueueValues = Omit<QueueView, 'version' | 'skills' | 'scheduleId' | 'voice'> & {
   skills: Record<string, number>
   scheduleId: string | null
+  voice: VoiceValues
 }
+
+const voiceValues = (voice: QueueView['voice']): VoiceValues => ({
+  announceEverySeconds: voice?.announceEverySeconds ?? 30,
+  announcePosition: voice?.announcePosition ?? true,
+  announceWait: voice?.announceWait ?? true,
+  music: voice?.music ?? '',
+})
 
 export function queueValues(queue: QueueView | undefined): QueueValues {
   if (!queue)
@@ -25,10 +42,12 @@ export function queueValues(queue: QueueView | undefined): QueueValues {
       alarmAfterMs: 180_000,
       scheduleId: null,
       enabled: true,
+      voice: voiceValues(undefined),
     }
-  const { version: _version, skills, scheduleId, ...rest } = queue
+  const { version: _version, skills, scheduleId, voice, ...rest } = queue
   return {
     ...rest,
+    voice: voiceValues(voice),
     skills: Object.fromEntries(skills.map(({ skill, minLevel }) => [skill, minLevel])),
     scheduleId: scheduleId ?? null,
   }
@@ -37,9 +56,11 @@ export function queueValues(queue: QueueView | undefined): QueueValues {
 /** The body of the request that makes or changes it. */
 export function queueBody(values: QueueValues, stored: QueueView | undefined): object {
   const changes: Partial<QueueValues> = stored ? changesOf(queueValues(stored), values) : values
-  const { skills, scheduleId, ...rest } = changes
+  const { skills, scheduleId, voice, ...rest } = changes
+  const { music, ...announcements } = voice ?? {}
   return {
     ...rest,
+    ...(voice && { voice: { ...announcements, ...(music && { music }) } }),
     ...(skills && {
       skills: Object.entries(skills).map(([skill, minLevel]) => ({ skill, minLevel })),
     }),

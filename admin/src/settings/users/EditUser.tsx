@@ -11,6 +11,7 @@ import { useConfirm } from '../../records/useConfirm.ts'
 import { useRecordForm } from '../../records/useRecordForm.ts'
 import { useSession } from '../../session/useSession.ts'
 import type { Issued } from './OneTimePassword.tsx'
+import { UserExtension } from './UserExtension.tsx'
 import { UserFields } from './UserFields.tsx'
 import { userValues } from './userForm.ts'
 import type { UserValues } from './userForm.ts'
@@ -87,6 +88,7 @@ export function EditUser({ member, onClose, onIssued }: Props) {
       }
     >
       <UserFields isNew={false} />
+      <UserExtension staffId={member.id} />
       {member.id !== me.id && (
         <Form.Item
           name="disabled"
