@@ -26,6 +26,15 @@ export function ConversationView({ card, gone, onDetails }: Props) {
   const { me } = useSession()
   const lost = useDeskState((state) => state.link !== 'online')
   const section = sectionOf(card, me.id)
+  // on the telephone alone; a chat that became a call can still be written to
+  const reads = useDeskState(
+    (state) =>
+      card.channel !== 'voice' ||
+      (state.threads[card.id]?.messages.some(
+        ({ direction, channel = 'voice' }) => direction === 'in' && channel !== 'voice',
+      ) ??
+        false),
+  )
   return (
     <section className="conversation" aria-label={t('thread.label')}>
       <ConversationHead card={card} onDetails={onDetails}>
@@ -48,7 +57,7 @@ export function ConversationView({ card, gone, onDetails }: Props) {
       {!gone && <CallBar card={card} section={section} />}
       <Thread card={card} />
       {!gone && card.wrapUp?.agentId === me.id && <WrapUpPanel card={card} />}
-      {!gone && <Composer card={card} mayReply={section === 'mine'} />}
+      {!gone && <Composer card={card} mayReply={section === 'mine' && reads} voice={!reads} />}
       <Dialogs card={card} />
     </section>
   )

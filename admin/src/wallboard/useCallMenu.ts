@@ -61,7 +61,7 @@ export function useCallMenu(agent: AgentCard, call: CallCard | undefined): Items
         ]
       : []),
     { key: 'takeOver', label: t('phone.supervise.takeOver'), onClick: askTakeOver },
-    { key: 'end', danger: true, label: t('phone.supervise.end'), onClick: askEnd },
+    { key: 'end', label: t('phone.supervise.end'), onClick: askEnd },
     {
       key: 'show',
       label: t('phone.supervise.show'),

@@ -2,13 +2,12 @@ import {
   BranchesOutlined,
   CheckCircleOutlined,
   FileAddOutlined,
-  PhoneFilled,
   PhoneOutlined,
   QuestionCircleOutlined,
   RobotOutlined,
   SwapOutlined,
 } from '@ant-design/icons'
-import { App, Button, Tooltip } from 'antd'
+import { App, Button, Dropdown, Tooltip } from 'antd'
 import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
 import { useSession } from '../../session/useSession.ts'
@@ -70,32 +69,43 @@ export function ActionBar({ card, section }: Props) {
         />
       </Tooltip>
       {can('manageTickets') && (section === 'mine' || section === 'wrapUp') && (
-        <Button icon={<FileAddOutlined aria-hidden />} onClick={() => show('ticket')}>
+        <Button
+          icon={<FileAddOutlined aria-hidden />}
+          aria-label={t('action.ticket')}
+          onClick={() => show('ticket')}
+        >
           <span className="wide-only">{t('action.ticket')}</span>
         </Button>
       )}
-      {section === 'mine' && !onCall && card.channel === 'webchat' && (
-        <Button
-          icon={<PhoneOutlined aria-hidden />}
-          loading={phone.busy}
-          onClick={() => void invite()}
-        >
-          <span className="wide-only">{t('phone.invite')}</span>
-        </Button>
-      )}
       {section === 'mine' && !onCall && (
-        <Tooltip title={t('phone.call')}>
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: [
+              ...(card.channel === 'webchat'
+                ? [{ key: 'invite', label: t('phone.invite'), onClick: () => void invite() }]
+                : []),
+              { key: 'call', label: `${t('phone.call')}…`, onClick: () => show('callContact') },
+            ],
+          }}
+        >
           <Button
-            icon={<PhoneFilled aria-hidden />}
-            aria-label={t('phone.call')}
-            onClick={() => show('callContact')}
+            icon={<PhoneOutlined aria-hidden />}
+            loading={phone.busy}
+            aria-label={t('phone.voice')}
+            title={t('phone.voice')}
           />
-        </Tooltip>
+        </Dropdown>
       )}
       {/* while one talks, the call bar has the ways on and the end */}
       {section === 'mine' && !onCall && (
         <>
-          <Button icon={<RobotOutlined aria-hidden />} disabled={busy} onClick={askHandBack}>
+          <Button
+            icon={<RobotOutlined aria-hidden />}
+            aria-label={t('action.handBack')}
+            disabled={busy}
+            onClick={askHandBack}
+          >
             <span className="wide-only">{t('action.handBack')}</span>
           </Button>
           <Button

@@ -18,12 +18,14 @@ interface Props {
   card: ConversationCard
   /** false: only notes for colleagues can be written */
   mayReply: boolean
+  /** the contact is on the telephone and cannot read */
+  voice?: boolean
 }
 
 const MAX = 4000
 
 /** Where one answers. What is written survives a reload, a broken line and a look elsewhere. */
-export function Composer({ card, mayReply }: Props) {
+export function Composer({ card, mayReply, voice = false }: Props) {
   const t = useT('desk')
   const desk = useDesk()
   const draft = useDeskState((state) => state.compose[card.id]?.draft) ?? ''
@@ -81,7 +83,13 @@ export function Composer({ card, mayReply }: Props) {
     >
       {!mayReply && (
         <p className="composer-hint">
-          {t(card.wrapUp ? 'composer.wrapUpHint' : 'composer.readOnly')}
+          {t(
+            card.wrapUp
+              ? 'composer.wrapUpHint'
+              : voice
+                ? 'composer.voiceHint'
+                : 'composer.readOnly',
+          )}
         </p>
       )}
       <Uploads uploads={uploads} />

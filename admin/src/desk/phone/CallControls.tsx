@@ -1,13 +1,13 @@
 import {
   AudioMutedOutlined,
   AudioOutlined,
+  PauseCircleOutlined,
   PauseOutlined,
-  PhoneOutlined,
+  PhoneFilled,
   PlayCircleOutlined,
   SoundOutlined,
   StopOutlined,
   SwapOutlined,
-  VideoCameraOutlined,
 } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { CallCard, ConversationCard } from '../../../../gateway/desk/protocol.ts'
@@ -33,7 +33,7 @@ export function CallControls({ card, call }: { card: ConversationCard; call: Cal
   const ringing = mine?.state === 'ringing' && mine.device === 'telephone' && mine.number
   const reachable = contactOf(call)?.state !== 'gone'
   return (
-    <div className="callbar-row callbar-controls" role="toolbar" aria-label={t('phone.bar')}>
+    <div className="callbar-row callbar-keys" role="toolbar" aria-label={t('phone.bar')}>
       {ringing && <span role="status">{t('phone.ringsOn', { number: ringing })}</span>}
       {talking && (
         <>
@@ -81,7 +81,7 @@ export function CallControls({ card, call }: { card: ConversationCard; call: Cal
             <Button
               icon={
                 call.recording === 'on' ? (
-                  <VideoCameraOutlined aria-hidden />
+                  <PauseCircleOutlined aria-hidden />
                 ) : (
                   <PlayCircleOutlined aria-hidden />
                 )
@@ -99,7 +99,7 @@ export function CallControls({ card, call }: { card: ConversationCard; call: Cal
         type="primary"
         danger
         className="call-hangup"
-        icon={<PhoneOutlined rotate={135} aria-hidden />}
+        icon={<PhoneFilled rotate={135} aria-hidden />}
         onClick={() => void actions.hangUp(card.id)}
       >
         {t('phone.hangUp')}

@@ -19,12 +19,7 @@ export function Keypad({ onKey }: { onKey(key: string): void }) {
   return (
     <div className="keypad" role="group" aria-label={t('phone.dial.pad')}>
       {KEYS.map((key) => (
-        <button
-          key={key}
-          type="button"
-          aria-label={t('phone.dial.key', { key })}
-          onClick={() => onKey(key)}
-        >
+        <button key={key} type="button" onClick={() => onKey(key)}>
           {key}
           <small aria-hidden>{LETTERS[key] ?? ' '}</small>
         </button>

@@ -1,9 +1,12 @@
 import { TableOutlined } from '@ant-design/icons'
 import { Button, Popover } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Keypad } from './Keypad.tsx'
 import { usePhoneActions } from './usePhoneActions.ts'
+
+/** It comes late, from a portal: the keyboard is its own from then on. */
+const focus = (frame: HTMLElement | null) => frame?.focus()
 
 /** Keys to the far end, by mouse or keyboard while the pad is open. */
 export function KeypadButton({ conversationId }: { conversationId: string }) {
@@ -11,11 +14,6 @@ export function KeypadButton({ conversationId }: { conversationId: string }) {
   const { keys } = usePhoneActions()
   const [open, setOpen] = useState(false)
   const [pressed, setPressed] = useState('')
-  const frame = useRef<HTMLDivElement>(null)
-
-  useEffect(() => {
-    if (open) frame.current?.focus()
-  }, [open])
 
   const press = (key: string) => {
     setPressed((before) => (before + key).slice(-16))
@@ -35,7 +33,7 @@ export function KeypadButton({ conversationId }: { conversationId: string }) {
       content={
         <div
           className="keypad-frame"
-          ref={frame}
+          ref={focus}
           tabIndex={-1}
           onKeyDown={(event) => {
             if (event.key === 'Escape') toggle(false)

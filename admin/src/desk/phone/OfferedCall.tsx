@@ -18,7 +18,13 @@ export function OfferedCall({ card, call }: { card: ConversationCard; call: Call
   const nowMs = useServerNow()
   const { accept, decline, busy } = useDeskActions()
   const { rows } = contextRows(card.context)
-  const chosen = rows.slice(0, SHOWN).map(({ value }) => value)
+  const chosen = rows
+    .slice(0, SHOWN)
+    .map(({ name, value }) =>
+      name === 'lang'
+        ? t(`lang.${value}`, { defaultValue: value })
+        : t(`side.about.${value}`, { defaultValue: value, nsSeparator: false }),
+    )
   return (
     <div className="callbar-row callbar-offer">
       <p>

@@ -1,4 +1,4 @@
-import { AudioMutedOutlined, PhoneFilled, PhoneOutlined } from '@ant-design/icons'
+import { AudioMutedOutlined, CheckOutlined, PhoneFilled, PhoneOutlined } from '@ant-design/icons'
 import { App, Button, Dropdown } from 'antd'
 import { useState } from 'react'
 import { useErrorToast } from '../../api/useErrorToast.ts'
@@ -32,6 +32,13 @@ export function PhoneSwitch() {
     one.kind === 'browser'
       ? t('phone.device.browser')
       : t(`phone.device.${one.kind}`, { number: one.number })
+  const tick = (kind: PhoneDevice['kind']) => (
+    <CheckOutlined
+      className={kind === device.kind ? undefined : 'not-chosen'}
+      aria-label={kind === device.kind ? t('phone.device.chosen') : ''}
+      aria-hidden={kind !== device.kind}
+    />
+  )
   const set = (next: PhoneDevice) =>
     desk
       .request({ do: 'phone', device: next })
@@ -46,7 +53,6 @@ export function PhoneSwitch() {
         trigger={['click']}
         disabled={!online}
         menu={{
-          selectedKeys: [device.kind],
           items: [
             ...(can('serve')
               ? [
@@ -66,16 +72,19 @@ export function PhoneSwitch() {
               children: [
                 {
                   key: 'browser',
+                  icon: tick('browser'),
                   label: t('phone.device.useBrowser'),
                   onClick: () => void set({ kind: 'browser' }),
                 },
                 {
                   key: 'extension',
+                  icon: tick('extension'),
                   label: t('phone.device.useExtension'),
                   onClick: () => setDialog('extension'),
                 },
                 {
                   key: 'number',
+                  icon: tick('number'),
                   label: t('phone.device.useNumber'),
                   onClick: () => setDialog('number'),
                 },

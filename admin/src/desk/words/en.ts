@@ -201,6 +201,7 @@ export const en: Words = {
     uploading: 'Uploading {{name}}',
     readOnly: 'Take the conversation to reply; notes can be written now.',
     wrapUpHint: 'You have finished; notes can still be added.',
+    voiceHint: 'The caller cannot read; write a note instead.',
     tooLong: 'At most {{max}} characters',
   },
   action: {

@@ -197,6 +197,7 @@ export const zh: Words = {
     uploading: '正在上传 {{name}}',
     readOnly: '接入后才能回复访客；现在可以写备注。',
     wrapUpHint: '会话已结束接待，可以补充备注。',
+    voiceHint: '电话中对方看不到文字；可以写备注。',
     tooLong: '最多 {{max}} 个字',
   },
   action: {
