@@ -154,6 +154,7 @@ class Draft {
     // a broken value of a header nobody may ever ask for does not cost the call: it is kept whole
     const values = (isListHeader(key) && orUndefined(() => readListValues(value))) || [value]
     const known = this.fields.headers.get(key)
+    if (values.length + (known?.length ?? 0) > limits.valuesPerHeader) fault('too many values', 413)
     if (known) known.push(...values)
     else this.fields.headers.set(key, values)
   }

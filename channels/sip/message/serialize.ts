@@ -35,10 +35,18 @@ function formatHead(message: SipMessage): string {
   for (const contact of message.contact) line('Contact', formatNameAddr(contact))
   for (const [key, values] of message.headers) {
     const name = headerName(key)
-    if (isListHeader(key)) line(name, values.join(', '))
+    if (isListHeader(key) && fitsOneLine(values)) line(name, values.join(', '))
     else for (const value of values) line(name, value)
   }
   return `${text}Content-Length: ${message.body.length}\r\n\r\n`
+}
+
+/**
+ * Token lists (Allow, Supported) go on one line, since old phones read only the first. Values with quotes or
+ * brackets of their own do not: one that is broken would swallow the next.
+ */
+function fitsOneLine(values: string[]): boolean {
+  return values.length < 64 && values.every((value) => value.length < 64 && !/["<>,]/.test(value))
 }
 
 const breaking = /[\r\n]+/g

@@ -69,6 +69,7 @@ export class StreamFramer {
       this.searched = end
       this.halfPing = false
     }
+    if (start === 0) return
     this.buffer.copyWithin(0, start, this.length)
     this.length = Math.max(this.length - start, 0)
     this.searched = Math.max(this.searched - start, 0)

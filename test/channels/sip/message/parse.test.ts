@@ -143,7 +143,16 @@ describe('reading SIP messages', () => {
     it('more bytes than any datagram', () =>
       refuses(Buffer.alloc(limits.messageBytes + 1, 'INVITE '), 413))
     it('more header lines', () =>
-      refuses(bytesOf(requestLines(...Array<string>(limits.headerLines).fill('X-A: 1'))), 413))
+      refuses(
+        bytesOf(
+          requestLines(
+            ...Array.from({ length: limits.headerLines }, (_, index) => `X-A${index}: 1`),
+          ),
+        ),
+        413,
+      ))
+    it('more values of one header', () =>
+      refuses(bytesOf(requestLines(...Array<string>(101).fill('Allow: BYE'))), 413))
     it('a longer header', () =>
       refuses(bytesOf(requestLines(`X-A: ${'a'.repeat(limits.headerChars)}`)), 413))
     it('more Vias', () => {
