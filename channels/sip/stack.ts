@@ -69,6 +69,7 @@ class Stack implements SipEngine, CallHost {
   #transports!: Transports
   #layer!: TransactionLayer
   #stopping = false
+  #stopped: Promise<void> | undefined
 
   constructor(options: SipOptions) {
     this.#options = options
@@ -192,7 +193,12 @@ class Stack implements SipEngine, CallHost {
     }
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.#stopped ??= this.#stop()
+    return this.#stopped
+  }
+
+  async #stop(): Promise<void> {
     this.#stopping = true
     for (const client of this.#registrations) void client.stop()
     for (const call of [...this.#calls]) call.hangUp({ status: 503, reason: 'shutting down' })

@@ -53,6 +53,8 @@ export abstract class Call implements SipCall {
   readonly reoffers: Reoffers
   readonly referrals: Referrals
   readonly sessionTimer: SessionTimer
+  #byeReason: string | undefined
+  #byeSent = false
 
   constructor(host: CallHost) {
     this.host = host
@@ -104,17 +106,19 @@ export abstract class Call implements SipCall {
     this.referrals.stop()
     this.sessionTimer.stop()
     this.host.gone(this)
-    const tell = this.onEnded
-    // never inside the caller's own call of hangUp or refuse
-    if (tell) queueMicrotask(() => this.safely(() => tell(end)))
+    // never inside the owner's own call of hangUp, refuse or engine.call
+    queueMicrotask(() => this.safely(() => this.onEnded?.(end)))
   }
 
   /** BYE; not before the ACK of our 2xx came or is lost (RFC 3261 §15). */
   bye(reason?: string): void {
-    if (this.unacknowledged.length || !this.dialog) return
+    this.#byeReason ??= reason
+    if (this.unacknowledged.length || !this.dialog || this.#byeSent) return
+    this.#byeSent = true
     const { dialog } = this
+    const text = this.#byeReason
     void requestInDialog(this, dialog, 'BYE', {
-      headers: reason ? { reason: `SIP;cause=200;text=${quote(reason)}` } : {},
+      headers: text ? { reason: `SIP;cause=200;text=${quote(text)}` } : {},
     }).then(() => this.host.removeDialog(dialog))
   }
 
@@ -164,13 +168,15 @@ export abstract class Call implements SipCall {
     transaction.respond(createResponse(transaction.request, status, content))
   }
 
-  /** Runs a handler of the call's owner; what it throws is logged and stays there. */
-  safely<T>(run: () => T): T | undefined {
-    try {
-      return run()
-    } catch (error) {
+  /** Runs a handler of the call's owner; what it throws, or rejects with, is logged and stays there. */
+  safely(run: () => unknown): void {
+    const failed = (error: unknown): void =>
       this.host.log('call handler failed', { error: String(error) })
-      return undefined
+    try {
+      const result = run()
+      if (result instanceof Promise) result.catch(failed)
+    } catch (error) {
+      failed(error)
     }
   }
 }

@@ -54,10 +54,10 @@ export class StreamConnection implements Flow {
   }
 
   send(bytes: Uint8Array, failed: (error: Error) => void): void {
-    if (!this.open) return failed(new Error('closed'))
+    if (!this.open) return queueMicrotask(() => failed(new Error('closed')))
     if (this.#socket.writableLength > MAX_UNSENT) {
       this.close()
-      return failed(new Error('peer does not read'))
+      return queueMicrotask(() => failed(new Error('peer does not read')))
     }
     this.#socket.write(bytes, (error) => {
       if (error) failed(error)

@@ -59,13 +59,14 @@ export class UdpListener {
   }
 
   #send(bytes: Uint8Array, address: string, port: number, failed: (error: Error) => void): void {
-    if (this.#closed) return failed(new Error('closed'))
+    if (this.#closed) return queueMicrotask(() => failed(new Error('closed')))
     try {
       this.#socket.send(bytes, port, address, (error) => {
         if (error) failed(error)
       })
     } catch (error) {
-      failed(error as Error) // a port of 0 or above 65535 throws at once
+      // a port of 0 throws at once; senders expect to hear of it later
+      queueMicrotask(() => failed(error as Error))
     }
   }
 

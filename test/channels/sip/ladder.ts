@@ -1,8 +1,17 @@
 /** Raw sockets that speak SIP line by line: what the tests send is exactly what is written in them. */
 import { createSocket, type Socket } from 'node:dgram'
-import { digestSecret } from '../../../channels/sip/digest/digest.ts'
+import { DigestClient, digestSecret } from '../../../channels/sip/digest/digest.ts'
+import { parseMessage, serialize } from '../../../channels/sip/message/message.ts'
+import type { SipRequest, SipResponse } from '../../../channels/sip/message/message.ts'
 import { createSipEngine, type SipOptions } from '../../../channels/sip/stack.ts'
-import type { IncomingCall, SipEngine, SipPolicy } from '../../../channels/sip/sip-engine.ts'
+import type {
+  CallEnd,
+  IncomingCall,
+  OutgoingRequest,
+  SipCall,
+  SipEngine,
+  SipPolicy,
+} from '../../../channels/sip/sip-engine.ts'
 
 export const SDP = [
   'v=0',
@@ -287,4 +296,73 @@ export function told<T>(): { promise: Promise<T>; tell: (value: T) => void } {
   let tell!: (value: T) => void
   const promise = new Promise<T>((resolve) => (tell = resolve))
   return { promise, tell }
+}
+
+/** Dials the raw side. */
+export function dial(
+  yilu: SipEngine,
+  ua: RawUa,
+  changes: Partial<OutgoingRequest> = {},
+): { call: SipCall; end: Promise<CallEnd> } {
+  const call = yilu.call({
+    uri: `sip:139@127.0.0.1:${ua.port}`,
+    from: { number: '12301' },
+    to: { number: '139' },
+    sdp: SDP,
+    ...changes,
+  })
+  const end = told<CallEnd>()
+  call.onEnded = end.tell
+  return { call, end: end.promise }
+}
+
+/** A call of ours that the raw side answered. */
+export async function answeredBy(
+  ua: RawUa,
+  yilu: SipEngine,
+  extra: string[] = [],
+): Promise<{ call: SipCall; invite: Heard }> {
+  const { call } = dial(yilu, ua)
+  const answered = told<void>()
+  call.onAnswered = () => answered.tell()
+  const invite = await ua.next('INVITE')
+  ua.answer(invite, 200, { body: SDP, extra })
+  await ua.next('ACK')
+  await answered.promise
+  return { call, invite }
+}
+
+/** A request of the raw side within a call that we made. */
+export function theirRequest(
+  ua: RawUa,
+  invite: Heard,
+  method: string,
+  seq: number,
+  body = '',
+  extra: string[] = [],
+): string {
+  return [
+    `${method} ${/<([^>]+)>/.exec(invite.header('Contact'))![1]} SIP/2.0`,
+    `Via: SIP/2.0/UDP 127.0.0.1:${ua.port};branch=z9hG4bK${method}${seq}${ua.callId};rport`,
+    `From: ${invite.header('To')};tag=${ua.tag}`,
+    `To: ${invite.header('From')}`,
+    `Call-ID: ${invite.header('Call-ID')}`,
+    `CSeq: ${seq} ${method}`,
+    `Contact: <sip:b@127.0.0.1:${ua.port}>`,
+    'Max-Forwards: 70',
+    ...extra,
+    ...(body ? ['Content-Type: application/sdp'] : []),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    '',
+    body,
+  ].join('\r\n')
+}
+
+/** The same request once more, signed in answer to a challenge. */
+export function signed(text: string, challenge: Heard, userName: string, password: string): Buffer {
+  const request = parseMessage(Buffer.from(text)) as SipRequest
+  const client = new DigestClient({ userName, password })
+  client.learn(parseMessage(Buffer.from(challenge.text)) as SipResponse, request)
+  client.sign(request)
+  return serialize(request)
 }
