@@ -98,9 +98,9 @@ export const faqBlock = defineBlock({
       .filter(({ score }) => score >= (block.offerScore ?? block.minScore))
       .filter(({ question }) => asText(question))
       .slice(0, OFFERED)
-    if (block.offer && near.length > 0)
-      turn.waitFor('offer', { asked: turn.state.lastText ?? '', hits: near.map(small) })
-    else missed(turn.state.lastText, turn)
+    const asked = turn.state.lastText ?? ''
+    if (!block.offer || near.length === 0 || offeredEnough(turn)) return missed(asked, turn)
+    turn.waitFor('offer', { asked, hits: near.map(small) })
   },
 })
 
@@ -123,7 +123,15 @@ function say(forEar: string, answer: string, turn: Turn): void {
   for (const sentence of spokenAnswer(forEar, turn.state.lang)) turn.sayText(sentence)
 }
 
-function missed(asked = '', turn: Turn): void {
+/** Asked in other words and unsure again: that counts as not understood, or it would go on for ever. */
+function offeredEnough(turn: Turn): boolean {
+  const { wait } = turn
+  if (wait?.stage !== 'offer') return false
+  wait.noMatch += 1
+  return wait.noMatch > turn.inputOptions().maxNoMatch
+}
+
+function missed(asked: string, turn: Turn): void {
   turn.track('faqMiss', { data: { text: asked.slice(0, MISS_LENGTH) } })
   turn.exit('noMatch')
 }

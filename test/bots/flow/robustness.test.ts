@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { startState, turn } from '../../../bots/flow/engine.ts'
 import { flowDocSchema } from '../../../bots/flow/schema.ts'
-import type { FlowDoc } from '../../../bots/flow/schema.ts'
+import type { Channel, FlowDoc } from '../../../bots/flow/schema.ts'
 import type { FlowInput, FlowState, TurnContext } from '../../../bots/flow/state.ts'
 import { validate } from '../../../bots/flow/validate.ts'
 import { hotline, prompt } from './documents.ts'
@@ -47,6 +47,15 @@ const input: fc.Arbitrary<FlowInput> = fc.oneof(
   fc
     .constantFrom('accepted', 'completed', 'timeout', 'closed', 'failed', 'other')
     .map((status) => ({ in: 'event', name: 'handoff.status', data: { status } }) as const),
+  fc
+    .constantFrom('completed', 'busy', 'noAnswer', 'ringing')
+    .map((status) => ({ in: 'event', name: 'transfer.status', data: { status } }) as const),
+  fc.constantFrom<FlowInput>(
+    { in: 'hangup' },
+    { in: 'event', name: 'voicemail.status', data: { status: 'failed' } },
+    { in: 'media', mediaId: 'm', kind: 'audio', seconds: 1 },
+    { in: 'media', mediaId: 'm', kind: 'audio', seconds: 9 },
+  ),
   json.map((value) => ({ in: 'result', ok: true, value }) as const),
   fc.constant<FlowInput>({ in: 'result', ok: false, code: 'X', message: '' }),
 )
@@ -122,6 +131,8 @@ const block = fc.oneof(
     first: fc.boolean(),
     knowledgeBase: fc.constant('k'),
     minScore: fc.constant(1),
+    sureScore: fc.option(fc.constant(2), { nil: undefined }),
+    offer: fc.option(text, { nil: undefined }),
     out: out('answered', 'noMatch'),
   }),
   fc.record({
@@ -160,6 +171,25 @@ const block = fc.oneof(
     results: fc.constant({ x: 'x' }),
     out: out('next', 'error'),
   }),
+  fc.record({
+    type: fc.constant('voicemail'),
+    mailbox: fc.constant('m'),
+    prompt: text,
+    set: fc.constant('x'),
+    out: out('next', 'noInput', 'failed'),
+  }),
+  fc.record({
+    type: fc.constant('callback'),
+    queue: fc.constant('q'),
+    prompt: text,
+    number: fc.option(value, { nil: undefined }),
+    out: out('failed', 'after', 'timeout', 'noInput'),
+  }),
+  fc.record({
+    type: fc.constant('transfer'),
+    to: fc.constantFrom({ kind: 'number', value: '110' }, { kind: 'extension', value: '{{x}}' }),
+    out: out('next', 'failed', 'busy'),
+  }),
   fc.record({ type: fc.constant('goto'), flow: fc.constantFrom('main', 'none') }),
   fc.record({
     type: fc.constant('dialog'),
@@ -192,9 +222,10 @@ const anyDocument: fc.Arbitrary<FlowDoc> = fc
     }),
   )
 
-function play(doc: FlowDoc, inputs: FlowInput[]): void {
+function play(doc: FlowDoc, inputs: FlowInput[], channel: Channel): void {
   const context: TurnContext = {
-    channel: 'webchat',
+    channel,
+    call: { called: '12301', caller: '13800138000' },
     nowMs: 1_780_000_000_000,
     contact: { phone: '1' },
     conversationId: 'c',
@@ -216,17 +247,23 @@ function play(doc: FlowDoc, inputs: FlowInput[]): void {
   }
 }
 
+const channel = fc.constantFrom<Channel>('voice', 'webchat')
+
 describe('whatever people do', () => {
   it('the hotline never throws, never loops, and its state stays JSON', () => {
     const doc = hotline()
     fc.assert(
-      fc.property(fc.array(input, { maxLength: 25 }), (inputs) => play(doc, inputs)),
+      fc.property(fc.array(input, { maxLength: 25 }), channel, (inputs, on) =>
+        play(doc, inputs, on),
+      ),
       { numRuns: 400 },
     )
   })
 
   it('no document that passes the schema can make the engine throw or loop', () => {
-    fc.assert(fc.property(anyDocument, fc.array(input, { maxLength: 12 }), play), { numRuns: 800 })
+    fc.assert(fc.property(anyDocument, fc.array(input, { maxLength: 12 }), channel, play), {
+      numRuns: 800,
+    })
   })
 
   it('no document that passes the schema can make the validator throw', () => {
