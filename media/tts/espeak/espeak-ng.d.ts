@@ -5,6 +5,10 @@ declare module '@echogarden/espeak-ng-emscripten' {
     get_samplerate(): number
     /** words a minute, 175 by default */
     rate: number
+    /** 0 … 100 */
+    pitch: number
+    /** how far the pitch moves, 0 … 100 */
+    range: number
     /** @returns 0 when there is such a voice */
     set_voice(name: string): number
     /** Blocks; the callback gets PCM16 as it is made and ends the synthesis by returning true. */

@@ -29,6 +29,7 @@ export function markupOf(text: string, voice: string): string {
         return voice === 'yue' || voice === 'ja' ? hanzi : inVoice(MANDARIN, pinyinOf(hanzi), voice)
       return inVoice(voice.startsWith('en') ? voice : ENGLISH, spelled(latin!), voice)
     })
+    .replace(/\s+(?=[,.;!?])/g, '')
     .replace(/\s+/g, ' ')
     .trim()
 }

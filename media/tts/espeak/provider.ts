@@ -17,7 +17,8 @@ export function createEspeakProvider(options: EspeakChildOptions = {}): EspeakPr
   const child = startEspeak(options)
   return {
     id: 'espeak',
-    version: '0.3.5/1',
+    // of the package, and of what is done to its voices here
+    version: '0.3.5/2',
     child,
     voices: () => Promise.resolve(espeakVoices),
     voiceFor,

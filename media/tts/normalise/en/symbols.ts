@@ -2,8 +2,8 @@ import type { Rule } from '../plain-text.ts'
 
 const SAID: [RegExp, string][] = [
   // the keys of a telephone
-  [/\b(press|pressing|hit|the|by|with|or|then|and)( ?["“'‘]?)\*(?: key| sign)?/gi, '$1$2 star'],
-  [/\b(press|pressing|hit|the|by|with|or|then|and)( ?["“'‘]?)#(?: key| sign)?/gi, '$1$2 pound'],
+  [/\b(press|pressing|hit|the|by|with|or|then|and) ?(["“'‘]?)\*/gi, '$1 $2star'],
+  [/\b(press|pressing|hit|the|by|with|or|then|and) ?(["“'‘]?)#/gi, '$1 $2pound'],
   [/#(?= key| sign)/g, 'pound'],
   [/\*(?= key| sign)/g, 'star'],
   [/ ?& ?/g, ' and '],
