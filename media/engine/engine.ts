@@ -40,8 +40,7 @@ export async function createMediaEngine(options: MediaEngineOptions = {}): Promi
     silentLineMs,
   }
   const slots = Array.from({ length: workers }, (_, index) => {
-    const ports = share(rtpPorts, index, workers)
-    const own: WorkerSettings = { ...settings, ports }
+    const own: WorkerSettings = { ...settings, ...share(rtpPorts, index, workers) }
     return new WorkerSlot(index, own, options.onError ?? (() => undefined))
   })
   await Promise.all(slots.map((slot) => slot.start()))
@@ -76,10 +75,16 @@ class Engine implements MediaEngine {
   }
 }
 
-/** Each worker has ports of its own, so that none tries what another has. */
-function share({ from, to }: PortRange, index: number, workers: number): PortRange {
-  if (!to) return { from, to }
+/** Each worker has ports of its own, so that none tries what another has; a fifth of them for browsers. */
+function share({ from, to }: PortRange, index: number, workers: number) {
+  const none = { from: 0, to: 0 }
+  if (!to) return { ports: none, browserPorts: none }
   const pairs = Math.floor((to - from + 1) / 2 / workers)
   const first = from + 2 * pairs * index
-  return { from: first, to: first + 2 * pairs - 1 }
+  const end = first + 2 * pairs
+  const browsers = end - 2 * Math.max(1, Math.floor(pairs / 5))
+  return {
+    ports: { from: first, to: browsers - 1 },
+    browserPorts: { from: browsers, to: end - 1 },
+  }
 }

@@ -34,10 +34,9 @@ export class JitterBuffer {
     const { length } = payload
     if (!length || length > SIZE / 2) return
     this.setTarget(jitter)
-    let ahead = (timestamp - this.playout) | 0
+    const ahead = (timestamp - this.playout) | 0
     if (!this.started || ahead > SIZE - length || ahead < -JUMP) {
       this.restart(timestamp, this.target)
-      ahead = this.target
     } else if (ahead < 0) {
       const isDry = ((this.end - this.playout) | 0) <= 0
       this.late++

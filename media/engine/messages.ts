@@ -21,6 +21,8 @@ export interface WorkerSettings {
   /** written into the answers to browsers; numeric */
   address: string
   ports: PortRange
+  /** for browsers; apart from the others, because the WebRTC library looks for free ones itself */
+  browserPorts: PortRange
   recording: RecordingLimits
   silentLineMs: number
 }

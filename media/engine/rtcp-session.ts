@@ -1,3 +1,4 @@
+import type { LegStats } from '../media.ts'
 import type { ArrivalStatistics } from './arrival-statistics.ts'
 import type { Compound, Report } from './rtcp-packet.ts'
 
@@ -15,9 +16,9 @@ export interface Sent {
 /** What is told and learned by RTCP on one leg (RFC 3550 §6.4). Times are of the wall clock, in ms. */
 export class RtcpSession {
   /** packets the other end misses of ours */
-  remoteLost: number | undefined
-  remoteJitterMs: number | undefined
-  roundTripMs: number | undefined
+  private remoteLost: number | undefined
+  private remoteJitterMs: number | undefined
+  private roundTripMs: number | undefined
   private lastSenderReport = 0
   private lastSenderReportAtMs = 0
   private packetsAtLastReport = 0
@@ -38,6 +39,15 @@ export class RtcpSession {
         // clocks that were set meanwhile give nonsense
         if (trip >= 0 && trip < 10 * 65_536) this.roundTripMs = (trip / 65_536) * 1000
       }
+    }
+  }
+
+  get learned(): Pick<LegStats, 'remoteLost' | 'remoteJitterMs' | 'roundTripMs'> {
+    const { remoteLost, remoteJitterMs, roundTripMs } = this
+    return {
+      ...(remoteLost !== undefined && { remoteLost }),
+      ...(remoteJitterMs !== undefined && { remoteJitterMs }),
+      ...(roundTripMs !== undefined && { roundTripMs }),
     }
   }
 

@@ -1,6 +1,7 @@
 import { YiluError, fail } from '../../gateway/errors.ts'
-import type { Codec } from '../media.ts'
+import type { Codec, LegStats } from '../media.ts'
 import { createSpeechDetector } from '../vad/detector.ts'
+import type { BrowserPeer } from '../webrtc/browser-peer.ts'
 import { FrameClock } from './frame-clock.ts'
 import { Leg } from './leg.ts'
 import type { Command, FromWorker, Request, ToWorker, WorkerSettings } from './messages.ts'
@@ -20,6 +21,7 @@ export class WorkerHost {
   private readonly rooms = new Map<string, WorkerRoom>()
   private readonly legs = new Map<string, { leg: Leg; room: WorkerRoom }>()
   private readonly rtp = new Map<string, RtpTransport>()
+  private readonly peers = new Map<string, BrowserPeer>()
 
   constructor(settings: WorkerSettings, post: Post) {
     this.settings = settings
@@ -92,19 +94,15 @@ export class WorkerHost {
       case 'addRtp':
         return this.addRtp(request.room, request.leg, request.codec)
       case 'addWebRtc':
-        return fail('TELEPHONY_OFF')
+        return this.addWebRtc(request.room, request.leg, request.offerSdp)
       case 'record':
         return this.record(request)
       case 'stopRecording':
         return this.rooms.get(request.room)?.stopRecording(request.recording)
       case 'closeRoom':
         return this.closeRoom(request.room)
-      case 'stats': {
-        const { rtcp } = this.rtp.get(request.leg) ?? {}
-        const { remoteLost, remoteJitterMs, roundTripMs } = rtcp ?? {}
-        const learned = { remoteLost, remoteJitterMs, roundTripMs }
-        return { ...(this.leg(request.leg) ?? fail('NO_CALL')).stats(), ...learned }
-      }
+      case 'stats':
+        return this.stats(request.leg)
     }
   }
 
@@ -127,6 +125,35 @@ export class WorkerHost {
     return { port: sockets.port }
   }
 
+  private async addWebRtc(
+    roomId: string,
+    id: string,
+    offerSdp: string,
+  ): Promise<{ answerSdp: string }> {
+    // loaded apart, because that takes a third of a second; `worker.ts` does it early
+    const { BrowserPeer } = await import('../webrtc/browser-peer.ts')
+    const { host, address, browserPorts } = this.settings
+    let leg: Leg | undefined
+    const peer = await BrowserPeer.answer({
+      offerSdp,
+      host,
+      address,
+      ...(browserPorts.to && { ports: [browserPorts.from, browserPorts.to] }),
+      receive: (packet) => leg?.receive(packet, performance.now()),
+      connected: (connected) => this.post({ kind: 'connected', leg: id, connected }),
+    })
+    const room = this.rooms.get(roomId)
+    if (!room) {
+      peer.close()
+      return fail('NO_CALL')
+    }
+    leg = this.addLeg(room, id, peer.format.codec)
+    leg.transport = peer
+    this.peers.set(id, peer)
+    leg.setFormat(peer.format)
+    return { answerSdp: peer.answerSdp }
+  }
+
   private addLeg(room: WorkerRoom, id: string, codec: Codec): Leg {
     const leg = new Leg({
       id,
@@ -142,6 +169,12 @@ export class WorkerHost {
     return leg
   }
 
+  private async stats(id: string): Promise<LegStats> {
+    const leg = this.leg(id) ?? fail('NO_CALL')
+    const learned = this.rtp.get(id)?.rtcp.learned ?? (await this.peers.get(id)?.stats())
+    return { ...leg.stats(), ...learned }
+  }
+
   private play({ leg, playback, source, options }: Command & { kind: 'play' }): void {
     const found = this.leg(leg)
     if (found) found.play(playback, source, options)
@@ -154,6 +187,7 @@ export class WorkerHost {
     found.room.closeLeg(id)
     this.legs.delete(id)
     this.rtp.delete(id)
+    this.peers.delete(id)
   }
 
   private async closeRoom(id: string): Promise<void> {
