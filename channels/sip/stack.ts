@@ -1,5 +1,5 @@
 import { fail } from '../../gateway/errors.ts'
-import { Gatekeeper } from './admission/gatekeeper.ts'
+import { Gatekeeper, type ChallengeAlgorithm } from './admission/gatekeeper.ts'
 import type { Call } from './call/call.ts'
 import type { CallHost } from './call/call-host.ts'
 import { Outgoing } from './call/outgoing.ts'
@@ -40,6 +40,8 @@ export interface SipOptions {
   /** seconds a session lives without refresh (RFC 4028); default 1800, and 90 at least */
   sessionExpires?: number
   minSessionExpires?: number
+  /** digest algorithms offered to phones; default MD5 alone, which every phone knows */
+  challengeWith?: ChallengeAlgorithm[]
   /** what an operator may want to know; never carries numbers, names or addresses of callers */
   log?: (event: string, detail: Record<string, string | number>) => void
 }
@@ -100,7 +102,7 @@ class Stack implements SipEngine, CallHost {
     const door = new Door({
       host: this,
       policy,
-      gatekeeper: new Gatekeeper(policy),
+      gatekeeper: new Gatekeeper(policy, this.#options.challengeWith ?? ['MD5']),
       stopping: () => this.#stopping,
       dialog: (key) => this.#dialogs.get(key),
       register: (request, flow, peer, userName) => {

@@ -10,6 +10,13 @@ export type Admission =
   | { kind: 'ignored' }
 
 /**
+ * What a challenge offers. Answers by either are taken. SHA-256 beside MD5 is what RFC 8760 asks for, but
+ * baresip 1.0.0 gives up when any challenge names another algorithm than MD5 ("Function not implemented"),
+ * and sipp 3.6 reads the first one only; so MD5 alone is the default.
+ */
+export type ChallengeAlgorithm = 'SHA-256' | 'MD5'
+
+/**
  * Who sends a request: a trunk by its address, anybody else by digest. No credentials: 401; a wrong password
  * or user: 403, and after ten of them silence for the rest of the minute.
  */
@@ -18,8 +25,11 @@ export class Gatekeeper {
   readonly #digest: DigestServer
   readonly #offenders = new Offenders()
 
-  constructor(policy: SipPolicy) {
+  readonly #algorithms: readonly ChallengeAlgorithm[]
+
+  constructor(policy: SipPolicy, algorithms: readonly ChallengeAlgorithm[]) {
     this.#policy = policy
+    this.#algorithms = algorithms
     this.#digest = new DigestServer({
       realm: policy.realm,
       secretOf: (userName) => policy.credentials(userName),
@@ -48,7 +58,9 @@ export class Gatekeeper {
     }
     if (!verdict.ok && verdict.reason !== 'wrong') {
       if (verdict.reason === 'missing') this.#offenders.challenged(address, nowMs)
-      const challenges = this.#digest.challenge(nowMs, verdict.stale)
+      const challenges = this.#digest
+        .challenge(nowMs, verdict.stale)
+        .filter((value) => this.#algorithms.some((name) => value.includes(`algorithm=${name},`)))
       const response = createResponse(request, 401, { headers: { 'www-authenticate': challenges } })
       return { kind: 'refused', response }
     }
