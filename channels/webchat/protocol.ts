@@ -56,7 +56,7 @@ export type ClientFrame = z.infer<typeof clientFrame>
 export type SayContent = z.infer<typeof sayFrame>['content']
 
 /** `value` of a card's action of kind `call` that starts a call in the browser instead of dialling a number. */
-export const WEB_CALL = 'web'
+export const WEB_CALL = 'browser'
 
 /** Why a visitor's call is over, or never began (`error` says the reason of `refused`). */
 export type CallEndReason = 'hungUp' | 'refused' | 'fault'

@@ -12,6 +12,9 @@ import { sectionOf } from './inbox/sections.ts'
 import { CallBar } from './phone/CallBar.tsx'
 import { Thread } from './thread/Thread.tsx'
 import { useDeskState } from './useDesk.ts'
+import { writtenChannel } from './writtenChannel.ts'
+
+const none: never[] = []
 
 interface Props {
   card: ConversationCard
@@ -26,14 +29,8 @@ export function ConversationView({ card, gone, onDetails }: Props) {
   const { me } = useSession()
   const lost = useDeskState((state) => state.link !== 'online')
   const section = sectionOf(card, me.id)
-  // on the telephone alone; a chat that became a call can still be written to
   const reads = useDeskState(
-    (state) =>
-      card.channel !== 'voice' ||
-      (state.threads[card.id]?.messages.some(
-        ({ direction, channel = 'voice' }) => direction === 'in' && channel !== 'voice',
-      ) ??
-        false),
+    (state) => writtenChannel(card, state.threads[card.id]?.messages ?? none) !== undefined,
   )
   return (
     <section className="conversation" aria-label={t('thread.label')}>

@@ -8,17 +8,19 @@ import {
 import { Button, Select, Tooltip } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
+import type { PeaksView } from '../../../gateway/recordings/schema.ts'
 import { address, api } from '../api/client.ts'
 import { ErrorNotice } from '../api/ErrorNotice.tsx'
 import { clock } from '../desk/duration.ts'
 import { useT } from '../i18n/index.ts'
 import { drawWave } from './drawWave.ts'
-import { readPeaks } from './peaks.ts'
 import './player.css'
 
 interface Props {
   recordingId: string
   durationMs: number
+  /** where its audio and shape are asked for, when not as a recording: a voicemail has readers of its own */
+  at?: string
 }
 
 const STEP_S = 5
@@ -28,7 +30,11 @@ const SPEEDS = [0.75, 1, 1.25, 1.5, 2]
  * A recording with its waveform: the caller above, our side below. Space plays and pauses, the arrows move
  * five seconds. Without a waveform it plays all the same.
  */
-export default function Player({ recordingId, durationMs }: Props) {
+export default function Player({
+  recordingId,
+  durationMs,
+  at = `/recordings/${recordingId}`,
+}: Props) {
   const t = useT('desk')
   const wave = useRef<HTMLDivElement>(null)
   const audio = useRef<HTMLAudioElement>(null)
@@ -38,7 +44,7 @@ export default function Player({ recordingId, durationMs }: Props) {
   const [lengthS, setLengthS] = useState(durationMs / 1000)
   const [error, setError] = useState<unknown>()
   const [broken, setBroken] = useState(false)
-  const source = address(`/recordings/${recordingId}/audio`)
+  const source = address(`${at}/audio`)
 
   useEffect(() => {
     const media = audio.current
@@ -47,13 +53,11 @@ export default function Player({ recordingId, durationMs }: Props) {
     let undraw: (() => void) | undefined
     let left = false
     api
-      .get(`/recordings/${recordingId}/peaks`)
-      .then(async (answer) => {
-        const peaks = readPeaks(answer)
-        if (left || peaks.length === 0) return
-        const drawn = await drawWave(container, media, peaks, durationMs / 1000)
-        if (left) drawn()
-        else undraw = drawn
+      .get<PeaksView>(`${at}/peaks`)
+      .then(({ channels, durationMs: lastsMs }) => {
+        if (left) return
+        setLengthS(lastsMs / 1000)
+        undraw = drawWave(container, media, channels, lastsMs / 1000)
       })
       .catch((reason: unknown) => {
         if (!left) setError(reason)
@@ -62,7 +66,7 @@ export default function Player({ recordingId, durationMs }: Props) {
       left = true
       undraw?.()
     }
-  }, [recordingId, durationMs])
+  }, [at])
 
   const toggle = () => {
     const media = audio.current
@@ -142,7 +146,7 @@ export default function Player({ recordingId, durationMs }: Props) {
             size="small"
             icon={<DownloadOutlined aria-hidden />}
             aria-label={t('player.download')}
-            href={source}
+            href={`${source}?download=1`}
             download={`${recordingId}.wav`}
           />
         </Tooltip>

@@ -7,12 +7,12 @@ const OURS = { waveColor: '#c3b894', progressColor: '#8a6100' }
  * Draws peaks that the server worked out, so that nothing is fetched or decoded for the picture; clicking
  * and dragging moves the audio element. @returns a function that takes it away
  */
-export async function drawWave(
+export function drawWave(
   container: HTMLElement,
   media: HTMLAudioElement,
   peaks: number[][],
   durationS: number,
-): Promise<() => void> {
+): () => void {
   const wave = WaveSurfer.create({
     container,
     media,

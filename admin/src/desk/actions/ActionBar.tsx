@@ -16,6 +16,7 @@ import { isLive } from '../phone/parties.ts'
 import { usePhoneActions } from '../phone/usePhoneActions.ts'
 import { useDeskState } from '../useDesk.ts'
 import { useNames } from '../useNames.ts'
+import { writtenChannel } from '../writtenChannel.ts'
 import { useDeskActions } from './useDeskActions.ts'
 import { useDialog } from './useDialog.ts'
 
@@ -31,6 +32,9 @@ export function ActionBar({ card, section }: Props) {
   const { can } = useSession()
   const { modal, message } = App.useApp()
   const onCall = useDeskState((state) => isLive(state.calls[card.id]))
+  const written = useDeskState((state) =>
+    writtenChannel(card, state.threads[card.id]?.messages ?? []),
+  )
   const phone = usePhoneActions()
   const { accept, decline, take, handBack, finish, busy } = useDeskActions()
   const { show } = useDialog()
@@ -82,7 +86,7 @@ export function ActionBar({ card, section }: Props) {
           trigger={['click']}
           menu={{
             items: [
-              ...(card.channel === 'webchat'
+              ...(written === 'webchat'
                 ? [{ key: 'invite', label: t('phone.invite'), onClick: () => void invite() }]
                 : []),
               { key: 'call', label: `${t('phone.call')}…`, onClick: () => show('callContact') },

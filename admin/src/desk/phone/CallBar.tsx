@@ -47,7 +47,9 @@ export function CallBar({ card, section }: Props) {
           <CallControls card={card} call={call} />
         </>
       )}
-      {!live && section === 'mine' && <EndedControls card={card} call={call} />}
+      {!live && (section === 'mine' || section === 'wrapUp') && (
+        <EndedControls card={card} call={call} />
+      )}
       {asked && <JoinControls call={call} party={asked} />}
       {live && !asked && section !== 'mine' && section !== 'offered' && can('supervise') && (
         <SuperviseControls card={card} call={call} />

@@ -5,13 +5,16 @@ import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
 import { useSession } from '../../session/useSession.ts'
 import { useDeskState } from '../useDesk.ts'
+import { lastQueue } from './lastQueue.ts'
 import { usePhoneActions } from './usePhoneActions.ts'
 
 /** Back into its queue with a note, for whoever can go on with it; taking it back is `take`. */
 export function ParkButton({ card }: { card: ConversationCard }) {
   const t = useT('desk')
   const { me } = useSession()
-  const queueId = useDeskState((state) => card.queueId ?? state.queues[0]?.id)
+  const queueId = useDeskState(
+    (state) => lastQueue(state.threads[card.id]?.messages ?? []) ?? state.queues[0]?.id,
+  )
   const { park, busy } = usePhoneActions()
   const [asking, setAsking] = useState(false)
   const [note, setNote] = useState('')

@@ -19,7 +19,8 @@ export function wantedLines(
     const id = call.conversationId
     if (!isLive(call)) continue
     const party = partyOf(call, myId)
-    if (!inBrowser(state.agents[myId], party)) continue
+    // listening in is always done in the console, whatever telephone one takes calls on
+    if (!inBrowser(state.agents[myId], party) && !(joined.has(id) && !party)) continue
     const card = state.cards[id]
     const section = card && sectionOf(card, myId)
     // who listens unheard sends nothing at all, so that no mistake elsewhere can make them heard

@@ -28,6 +28,7 @@ export function EventLine({ part, atMs }: Props) {
       {line}
       <RecordingLine
         recordingId={id}
+        voicemail={part.name === 'voicemail'}
         durationMs={Number(durationMs ?? Number(seconds ?? 0) * 1000)}
       />
     </>

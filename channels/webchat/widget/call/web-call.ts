@@ -6,7 +6,7 @@ import type { WEB_CALL as WireValue } from '../../protocol.ts'
 import type { ClientFrame, LocalError, ServerFrame } from '../wire.ts'
 
 /** Same as in protocol.ts, whose code is not loaded here: zod would come along. */
-export const WEB_CALL: typeof WireValue = 'web'
+export const WEB_CALL: typeof WireValue = 'browser'
 
 /** Why the microphone could not be had; each is a key of the dictionary (`mic…`). */
 export type MicFault = 'Refused' | 'None' | 'Insecure'

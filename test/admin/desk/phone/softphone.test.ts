@@ -173,6 +173,15 @@ describe('admin desk: the telephone', () => {
     expect(desk.all('lineDown')).to.have.length(1)
   })
 
+  it('listening in is done in the console, whatever telephone one takes calls on', async () => {
+    const { desk, phone, arrive } = setUp()
+    await arrive([voiceCard('c2', { agentId: 'a2' })], [call('c2', { parties: [contact] })])
+    await desk.told({ t: 'agent', agent: onExtension })
+    phone.join('c2')
+    await settle()
+    expect(desk.all('line')).to.have.length(1)
+  })
+
   it('a colleague asks me in: no line before I answer', async () => {
     const { desk, phone, arrive } = setUp()
     const asked = party('p-me', { agentId: 'a1', kind: 'third', state: 'ringing' })
