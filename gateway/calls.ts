@@ -8,7 +8,7 @@ import { TrunkRegistrations } from '../channels/voice/trunk-registrations.ts'
 import { Voice } from '../channels/voice/voice.ts'
 import type { VoiceOptions } from '../channels/voice/voice-options.ts'
 import type { Visitor } from '../channels/webchat/visitor-token.ts'
-import type { SipEngine, SipListener } from '../channels/sip/sip-engine.ts'
+import type { CallOutcome, SipEngine, SipListener } from '../channels/sip/sip-engine.ts'
 import { createSipEngine } from '../channels/sip/stack.ts'
 import { createAsr } from '../media/asr/asr-service.ts'
 import { createMediaEngine } from '../media/engine/engine.ts'
@@ -130,6 +130,11 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
       async ping(trunkId) {
         const { host, port, transport } = settings.trunk(trunkId) ?? fail('NOT_FOUND')
         return (sip ?? fail('TELEPHONY_OFF')).ping({ host, port, transport })
+      },
+      async callOut(about) {
+        const { call, answered } = await voice.callNumber(about)
+        if (!(await answered)) return { outcome: (call.outcome ?? 'failed') as CallOutcome }
+        return { outcome: 'answered', conversationId: (await call.known)._id }
       },
     },
     async stop() {

@@ -56,6 +56,8 @@ export class Voice implements ChannelAdapter {
   private readonly byConversation = new Map<string, Call>()
   private readonly options: VoiceOptions
   private stopping = false
+  /** the cards as they were told last */
+  private readonly shown = new WeakMap<Call, string>()
 
   constructor(options: VoiceOptions) {
     this.options = options
@@ -265,10 +267,13 @@ export class Voice implements ChannelAdapter {
     followSip(out.sip, out.leg, call)
     void out.ended.then(async ({ by, outcome }) => {
       if (!call.answeredAt) call.outcome = outcome ?? 'failed'
-      await call.over(call.answeredAt ? by_(by) : (outcome ?? 'failed'))
+      await call.over(call.answeredAt ? endedBy(by) : (outcome ?? 'failed'))
     })
     const answered = out.answered.then(async (is) => {
-      if (!is) return false
+      if (!is) {
+        call.outcome = (await out.ended).outcome ?? 'failed'
+        return false
+      }
       if (!agentId && !conversationId) await call.receive(joins)
       await call.answered()
       return true
@@ -390,11 +395,16 @@ export class Voice implements ChannelAdapter {
   }
 
   private publish(call: Call): void {
-    if (call.conversation) this.options.publish(callCard(call))
+    if (!call.conversation) return
+    const card = callCard(call)
+    const text = JSON.stringify(card)
+    if (this.shown.get(call) === text) return
+    this.shown.set(call, text)
+    this.options.publish(card)
   }
 }
 
-const by_ = (by: 'us' | 'them' | 'fault'): string => (by === 'them' ? 'contact' : by)
+const endedBy = (by: 'us' | 'them' | 'fault'): string => (by === 'them' ? 'contact' : by)
 
 function sipEnd(sip: SipCall, leg: RtpLeg) {
   return {
@@ -408,7 +418,7 @@ function sipEnd(sip: SipCall, leg: RtpLeg) {
 function followSip(sip: SipCall, leg: RtpLeg, call: Call): void {
   sip.onOffer = async (theirs) => (theirs ? leg.answer(theirs).sdp : leg.offer())
   sip.onDigit = (digit) => call.key(digit)
-  if (sip.direction === 'in') sip.onEnded = ({ by }) => void call.over(by_(by))
+  if (sip.direction === 'in') sip.onEnded = ({ by }) => void call.over(endedBy(by))
 }
 
 function refuse(sip: IncomingCall, error: unknown): void {

@@ -1,3 +1,4 @@
+import type { CallOutBody, CallOutView } from './call-schema.ts'
 import type { TelephonyStatusView } from './schema.ts'
 
 /** What the routes ask of the running signalling and media; undefined parts: not started. */
@@ -6,6 +7,8 @@ export interface TelephonyPort {
   status(): Promise<Omit<TelephonyStatusView, 'realm'>>
   /** OPTIONS to a trunk. @returns the SIP status, 408 when nothing came back. @throws NOT_FOUND, TELEPHONY_OFF */
   ping(trunkId: string): Promise<number>
+  /** Calls a number for a flow. Resolves when it is known how that went. @throws NO_TRUNK, CALLS_FULL … */
+  callOut(about: CallOutBody): Promise<CallOutView>
 }
 
 /** Telephony that was never started. */

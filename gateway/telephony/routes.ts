@@ -1,5 +1,6 @@
 import type { Route } from '../api/route.ts'
 import { route } from '../api/route.ts'
+import { callRoutes } from './call-routes.ts'
 import { extensionRoutes } from './extension-routes.ts'
 import type { Extensions } from './extensions.ts'
 import { numberRoutes } from './number-routes.ts'
@@ -25,6 +26,7 @@ export function telephonyRoutes(options: TelephonyRoutesOptions): Route[] {
     ...trunkRoutes(options.trunks, port),
     ...numberRoutes(options.numbers, settings),
     ...extensionRoutes(options.extensions),
+    ...callRoutes(port),
     route({
       method: 'get',
       path: '/telephony/status',

@@ -1,11 +1,10 @@
 /** A call from the first ring to the end of its wrap-up, driven from the telephone's and the desk's ends. */
 import { expect } from 'chai'
 import { SimulatedAgent } from '../../harness/agent.ts'
-import type { PhoneCall } from '../../harness/phone.ts'
 import { SimulatedPhone } from '../../harness/phone.ts'
 import type { RunningProduct } from '../../harness/product.ts'
 import { runProduct } from '../../harness/product.ts'
-import type { CallCard } from '../../../gateway/desk/protocol.ts'
+import { callCardOf, hearEachOther, isTalked, trunkTo } from '../../harness/desk-calls.ts'
 
 describe('the way of a call', function () {
   this.timeout(60_000)
@@ -40,10 +39,10 @@ describe('the way of a call', function () {
     call.press('0')
     await lin.ready()
     const agentEnd = await rings
-    await lin.until(() => cardOf(lin, talking) !== undefined, 'the call to be talked')
+    await lin.until(() => callCardOf(lin, isTalked) !== undefined, 'the call to be talked')
 
     await hearEachOther(call, agentEnd)
-    const { conversationId } = cardOf(lin, talking)!
+    const { conversationId } = callCardOf(lin, isTalked)!
 
     agentEnd.hangUp()
     await call.ended
@@ -68,41 +67,3 @@ describe('the way of a call', function () {
     )
   })
 })
-
-const talking = ({ phase, parties }: CallCard) =>
-  phase === 'talking' &&
-  parties.some(({ kind, state }) => kind === 'agent' && state === 'connected')
-
-function cardOf(agent: SimulatedAgent, fits: (card: CallCard) => boolean): CallCard | undefined {
-  const latest = new Map<string, CallCard>()
-  for (const frame of agent.frames)
-    if (frame.t === 'call') latest.set(frame.call.conversationId, frame.call)
-  return [...latest.values()].find(fits)
-}
-
-async function hearEachOther(a: PhoneCall, b: PhoneCall): Promise<void> {
-  a.forget()
-  b.forget()
-  a.hum(400)
-  b.hum(700)
-  await Promise.all([a.hearsTone(700), b.hearsTone(400)])
-  a.hush()
-  b.hush()
-}
-
-/** Calls out go to that port of this machine. */
-async function trunkTo(admin: SimulatedAgent, port: number): Promise<void> {
-  const response = await admin.rest('POST', '/telephony/trunks', {
-    id: 'out',
-    name: 'out',
-    host: '127.0.0.1',
-    port,
-    transport: 'udp',
-    enabled: true,
-    inbound: { byAddress: [] },
-    outbound: true,
-    callerNumbers: ['02912301'],
-    priority: 0,
-  })
-  if (!response.ok) throw new Error(await response.text())
-}
