@@ -5,12 +5,14 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,62}$/)
 const userName = z
   .string()
   .trim()
+  .min(1)
   .regex(/^[A-Za-z0-9._+@-]{1,64}$/)
 const password = z.string().min(1).max(128)
 const transport = z.enum(['udp', 'tcp', 'tls'])
 const host = z
   .string()
   .trim()
+  .min(1)
   .max(253)
   .regex(/^([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[?[0-9A-Fa-f:]+\]?)$/)
 const port = z.number().int().min(1).max(65535)
@@ -25,6 +27,7 @@ const registerFields = z.object({
   aor: z
     .string()
     .trim()
+    .min(1)
     .max(200)
     .regex(/^sips?:[^\s@;<>]+@[^\s@;<>]+$/),
   expiresSeconds: z.number().int().min(60).max(86_400),
@@ -128,7 +131,10 @@ export type UpdateNumberBody = z.infer<typeof updateNumberBody>
 export const callerNumberView = z.object({ number: z.string(), name: z.string() })
 export type CallerNumberView = z.infer<typeof callerNumberView>
 
-const extensionNumber = z.string().regex(/^\d{2,8}$/)
+const extensionNumber = z
+  .string()
+  .min(1)
+  .regex(/^\d{2,8}$/)
 const phonePassword = z.string().min(10).max(128)
 const extensionFields = { name, staffId: z.string().max(64).optional(), enabled: z.boolean() }
 export const extensionView = z.object({ id: extensionNumber, ...extensionFields, version })

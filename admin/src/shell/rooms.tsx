@@ -4,12 +4,14 @@ import {
   CustomerServiceOutlined,
   DashboardOutlined,
   FileTextOutlined,
+  PlayCircleOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
 import type { ComponentType, ReactNode } from 'react'
 import type { Permission } from '../../../gateway/domain/staff.ts'
+import { VoicemailLight } from '../voicemail/VoicemailLight.tsx'
 
 export interface Room {
   id: string
@@ -21,7 +23,7 @@ export interface Room {
 
 type PageModule = { default: ComponentType }
 const pages = import.meta.glob<PageModule>([
-  '../{desk,wallboard,tickets,contacts,knowledge,flows,settings}/index.tsx',
+  '../{desk,wallboard,tickets,contacts,voicemail,recordings,knowledge,flows,settings}/index.tsx',
 ])
 
 function page(id: string): ComponentType | undefined {
@@ -38,6 +40,12 @@ const menu: Omit<Room, 'Content'>[] = [
     needs: ['readTickets', 'manageTickets'],
   },
   { id: 'contacts', icon: <TeamOutlined aria-hidden />, needs: ['serve', 'supervise'] },
+  { id: 'voicemail', icon: <VoicemailLight />, needs: ['serve'] },
+  {
+    id: 'recordings',
+    icon: <PlayCircleOutlined aria-hidden />,
+    needs: ['listenRecordings', 'serve'],
+  },
   { id: 'knowledge', icon: <BookOutlined aria-hidden />, needs: ['manageKnowledge'] },
   { id: 'flows', icon: <ApartmentOutlined aria-hidden />, needs: ['manageFlows'] },
   {

@@ -2,6 +2,7 @@ import { Alert } from 'antd'
 import type { ReactNode } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Load } from '../../records/Load.tsx'
+import { Mark } from '../../records/Mark.tsx'
 import { Bindings } from './Bindings.tsx'
 import { Listeners } from './Listeners.tsx'
 import { MediaLoad } from './MediaLoad.tsx'
@@ -23,23 +24,26 @@ export function StatusTab() {
     <Load of={status}>
       {(now) => (
         <>
-          <Alert
-            type={now.running ? 'success' : 'warning'}
-            showIcon
-            role="status"
-            style={{ marginBottom: 20 }}
-            title={t(`telephony.status.${now.running ? 'running' : 'off'}`)}
-            description={
-              now.running ? (
-                t('telephony.status.hint')
-              ) : (
-                <>
-                  {t('telephony.status.offHint')}
-                  {now.fault && <div className="quiet">{now.fault}</div>}
-                </>
-              )
-            }
-          />
+          <div role="status" className="status-head">
+            {now.running ? (
+              <>
+                <Mark tone="green">{t('telephony.status.running')}</Mark>
+                <span className="quiet">{t('telephony.status.hint')}</span>
+              </>
+            ) : (
+              <Alert
+                type="warning"
+                showIcon
+                title={t('telephony.status.off')}
+                description={
+                  <>
+                    {t('telephony.status.offHint')}
+                    {now.fault && <div className="quiet">{now.fault}</div>}
+                  </>
+                }
+              />
+            )}
+          </div>
           <div className="status-parts">
             {part('listeners', <Listeners status={now} />)}
             {part('workers', <MediaLoad workers={now.workers} />)}

@@ -1,0 +1,27 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import type { VoicemailView } from '../../../gateway/voicemail/schema.ts'
+import { api } from '../api/client.ts'
+import type { Query } from '../api/client.ts'
+
+const PAGE = 50
+const EVERY_MS = 15_000
+
+/** Voicemails newest first, a page more at a time. */
+export function useVoicemails(query: Query) {
+  const pages = useInfiniteQuery({
+    queryKey: ['voicemails', 'pages', query],
+    queryFn: async ({ pageParam }) =>
+      (
+        await api.get<{ items: VoicemailView[] }>('/voicemails', {
+          ...query,
+          limit: PAGE,
+          beforeMs: pageParam,
+        })
+      ).items,
+    initialPageParam: undefined as number | undefined,
+    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.leftAtMs),
+    placeholderData: (previous) => previous,
+    refetchInterval: EVERY_MS,
+  })
+  return { ...pages, data: pages.data?.pages.flat() }
+}
