@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createSocket } from 'node:dgram'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -17,6 +17,8 @@ export interface SippRun {
   code: number
   /** for people when it failed */
   output: string
+  /** with -trace_rtt: INVITE to 200 of each call, in milliseconds */
+  responseMs: number[]
 }
 
 /** Starts sipp on loopback, without screen or keyboard, in a folder of its own. */
@@ -32,11 +34,20 @@ export function startSipp(args: string[]): { done: Promise<SippRun>; stop: () =>
   child.stderr.on('data', (chunk) => (output = `${output}${chunk}`.slice(-4000)))
   const done = new Promise<SippRun>((resolve) =>
     child.on('close', (code) => {
+      const responseMs = readResponseTimes(cwd)
       rmSync(cwd, { recursive: true, force: true })
-      resolve({ code: code ?? -1, output })
+      resolve({ code: code ?? -1, output, responseMs })
     }),
   )
   return { done, stop: () => child.kill('SIGTERM') }
+}
+
+/** Lines of `time;response time in ms;name`. */
+function readResponseTimes(folder: string): number[] {
+  const file = readdirSync(folder).find((name) => name.endsWith('_rtt.csv'))
+  if (!file) return []
+  const lines = readFileSync(join(folder, file), 'utf8').split('\n').slice(1)
+  return lines.map((line) => Number(line.split(';')[1])).filter((ms) => Number.isFinite(ms))
 }
 
 export function runSipp(args: string[]): Promise<SippRun> {
