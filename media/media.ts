@@ -106,7 +106,7 @@ export type PlaySource =
   | { files: string[] }
   /** PCM that is still being made, e.g. by TTS; ends when the iterable ends */
   | { stream: AsyncIterable<Int16Array> }
-  /** frequencies in Hz with on/off times; e.g. GB/T 3380 busy tone 450 Hz 350/350 ms */
+  /** frequencies in Hz, on and off once, with `loop` for ever; e.g. GB/T 3380 busy tone 450 Hz 350/350 ms */
   | { tone: { hz: number[]; onMs: number; offMs: number; level?: number } }
   | { silenceMs: number }
 
@@ -135,8 +135,10 @@ export interface Recording {
   add(side: 'left' | 'right', leg: LegId): void
   /** silence is written instead, e.g. while a card number is given */
   pause(on: boolean): void
-  /** closes the file. @returns its length */
+  /** closes the file. @returns its length, also of one that has ended by itself */
   stop(): Promise<{ durationMs: number; bytes: number }>
+  /** it ended by itself: the disk failed or is full, or it reached its longest time. The call goes on. */
+  onFailed?: (reason: string) => void
 }
 
 export interface LegStats {

@@ -20,7 +20,8 @@ export function usedBy(rooms: Iterable<RoomWeight>): number {
     const legs = rtpLegs / PLAIN_LEGS + webrtcLegs / WEBRTC_LEGS
     used += Math.max(legs, 1 / PLAIN_LEGS) + recordings * PER_RECORDING
   }
-  return used
+  // 300 times a 300th is to be 1
+  return Math.round(used * 1e6) / 1e6
 }
 
 /** Says that a worker is overloaded, whatever was counted: its clock is late for several seconds on end. */

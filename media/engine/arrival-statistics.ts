@@ -1,6 +1,8 @@
 /** Sequence numbers and jitter of one incoming stream: RFC 3550 §6.4.1, appendices A.1, A.3 and A.8. */
 const MAX_DROPOUT = 3000
 const MAX_MISORDER = 100
+/** how far back a double is recognised; a power of two */
+const RECENT = 128
 
 export class ArrivalStatistics {
   received = 0
@@ -16,6 +18,9 @@ export class ArrivalStatistics {
   /** of streams before the present one */
   private lostBefore = 0
   private receivedEver = 0
+  /** doubles among the received */
+  private doubled = 0
+  private readonly recent = new Int32Array(RECENT)
   private started = false
 
   /** @returns whether a new stream has begun: another source, or a leap of the sequence */
@@ -29,6 +34,9 @@ export class ArrivalStatistics {
       this.highest = packet.sequence
     }
     this.received++
+    const place = packet.sequence & (RECENT - 1)
+    if (this.recent[place] === packet.sequence) this.doubled++
+    this.recent[place] = packet.sequence
     const transit = (Math.floor(arrivalMs * 8) - packet.timestamp) | 0
     if (this.transit !== undefined) {
       const difference = Math.abs((transit - this.transit) | 0)
@@ -43,9 +51,9 @@ export class ArrivalStatistics {
     return this.receivedEver + this.received
   }
 
-  /** never negative: duplicates do not undo losses here, only in reports */
+  /** doubles do not make up for losses here as they do in reports (RFC 3550 §6.4.1) */
   get packetsLost(): number {
-    return this.lostBefore + Math.max(0, this.expected - this.received)
+    return this.lostBefore + Math.max(0, this.expected - this.received + this.doubled)
   }
 
   get extendedHighest(): number {
@@ -78,6 +86,8 @@ export class ArrivalStatistics {
     this.lostBefore = this.packetsLost
     this.receivedEver += this.received
     this.received = 0
+    this.doubled = 0
+    this.recent.fill(-1)
     this.jitter = 0
     this.started = true
     this.ssrc = packet.ssrc

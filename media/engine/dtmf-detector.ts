@@ -67,13 +67,22 @@ function detect(window: Float64Array): string | undefined {
   const high = strongest(window, HIGH)
   if (!low || !high) return undefined
   // a pure tone of amplitude A has energy A²N/2 and Goertzel power A²N²/4
-  if (((low.power + high.power) * 2) / WINDOW < MIN_SHARE * energy) return undefined
-  if (high.power > low.power * MAX_TWIST || low.power > high.power * MAX_REVERSE_TWIST) {
-    return undefined
-  }
-  if (goertzel(window, LOW_2[low.index]!) > MAX_HARMONIC * low.power) return undefined
-  if (goertzel(window, HIGH_2[high.index]!) > MAX_HARMONIC * high.power) return undefined
+  const share = (powers: number) => (powers * 2) / WINDOW / energy
+  if (share(low.power + high.power) < MIN_SHARE / 2) return undefined
+  const lowPower = tuned(window, LOW_HZ[low.index]!, low.power)
+  const highPower = tuned(window, HIGH_HZ[high.index]!, high.power)
+  const both = lowPower + highPower
+  if (share(both) < MIN_SHARE) return undefined
+  if (highPower > lowPower * MAX_TWIST || lowPower > highPower * MAX_REVERSE_TWIST) return undefined
+  if (goertzel(window, LOW_2[low.index]!) > MAX_HARMONIC * both) return undefined
+  if (goertzel(window, HIGH_2[high.index]!) > MAX_HARMONIC * both) return undefined
   return keyOf(low.index, high.index)
+}
+
+/** Keys may be off by 1.5 % (Q.24), which at 1633 Hz is half the width of a filter of 20 ms. */
+function tuned(window: Float64Array, hz: number, power: number): number {
+  const beside = [0.988, 1.012].map((factor) => goertzel(window, coefficient(hz * factor)))
+  return Math.max(power, ...beside)
 }
 
 function strongest(window: Float64Array, coefficients: number[]) {

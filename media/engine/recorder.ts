@@ -35,12 +35,12 @@ export class Recorder {
   private block = Buffer.alloc(FRAMES_PER_WRITE * BYTES_PER_FRAME)
   private used = 0
   private frames = 0
-  /** bytes of samples on their way to the file, or in it */
-  private queuedBytes = 0
   private writtenBytes = 0
   private readonly pending: Buffer[] = []
   private writing: Promise<void> | undefined
-  private hasFailed = false
+  private hasEnded = false
+  /** what is not yet written is given up */
+  private isGivenUp = false
 
   /** `failed` is called at most once; the file is closed then */
   constructor(file: string, limits: RecordingLimits, failed: (reason: string) => void) {
@@ -60,7 +60,7 @@ export class Recorder {
 
   /** One frame of the clock. */
   add(left: Int32Array, right: Int32Array): void {
-    if (this.hasFailed || this.fd === undefined) return
+    if (this.hasEnded || this.fd === undefined) return
     const { block } = this
     if (this.isPaused) block.fill(0, this.used, this.used + BYTES_PER_FRAME)
     else {
@@ -78,7 +78,7 @@ export class Recorder {
 
   /** Frames the clock left out are silence. */
   skip(frames: number): void {
-    for (let i = 0; i < frames && !this.hasFailed && this.fd !== undefined; i++) {
+    for (let i = 0; i < frames && !this.hasEnded && this.fd !== undefined; i++) {
       this.block.fill(0, this.used, this.used + BYTES_PER_FRAME)
       this.advance()
     }
@@ -86,10 +86,8 @@ export class Recorder {
 
   /** Writes what is left and closes. */
   async stop(): Promise<Recorded> {
-    if (this.fd !== undefined && !this.hasFailed) {
-      this.flush()
-      await this.writing
-    }
+    if (!this.hasEnded) this.flush()
+    this.hasEnded = true
     await this.close()
     return {
       durationMs: (this.writtenBytes / BYTES_PER_FRAME) * FRAME_MS,
@@ -101,7 +99,7 @@ export class Recorder {
     this.used += BYTES_PER_FRAME
     this.frames++
     if (this.used === this.block.length) this.flush()
-    if (this.frames * FRAME_MS >= this.limits.maxMs) return this.fail('it reached its longest time')
+    if (this.frames * FRAME_MS >= this.limits.maxMs) return this.end('it reached its longest time')
     if (this.frames % SPACE_EVERY_FRAMES === 0) void this.checkSpace()
   }
 
@@ -110,20 +108,20 @@ export class Recorder {
     this.pending.push(this.block.subarray(0, this.used))
     this.block = Buffer.alloc(FRAMES_PER_WRITE * BYTES_PER_FRAME)
     this.used = 0
-    if (this.pending.length > MAX_PENDING) return this.fail('the disk does not keep up')
+    if (this.pending.length > MAX_PENDING) return this.giveUp('the disk does not keep up')
     this.writing ??= this.writeAll().finally(() => (this.writing = undefined))
   }
 
   private async writeAll(): Promise<void> {
     try {
-      for (let block = this.pending[0]; block && !this.hasFailed; block = this.pending[0]) {
+      for (let block = this.pending[0]; block && !this.isGivenUp; block = this.pending[0]) {
         await this.put(block, WAV_HEADER + this.writtenBytes)
         this.pending.shift()
         this.writtenBytes += block.length
         await this.put(writeWavHeader(2, 8000, this.writtenBytes), 0)
       }
     } catch (error) {
-      this.fail((error as Error).message)
+      this.giveUp((error as Error).message)
     }
   }
 
@@ -148,18 +146,27 @@ export class Recorder {
 
   private async checkSpace(): Promise<void> {
     const hasSpace = await this.hasSpace().catch(() => true)
-    if (!hasSpace) this.fail('the disk is full')
+    if (!hasSpace) this.end('the disk is full')
   }
 
-  private fail(reason: string): void {
-    if (this.hasFailed) return
-    this.hasFailed = true
-    this.failed(reason)
+  private end(reason: string): void {
+    if (this.hasEnded) return
+    this.flush()
+    this.hasEnded = true
     void this.close()
+    this.failed(reason)
+  }
+
+  private giveUp(reason: string): void {
+    this.isGivenUp = true
+    if (this.hasEnded) return
+    this.hasEnded = true
+    void this.close()
+    this.failed(reason)
   }
 
   private async close(): Promise<void> {
-    await this.writing?.catch(() => undefined)
+    await this.writing
     const { fd } = this
     this.fd = undefined
     if (fd !== undefined) await closeFile(fd).catch(() => undefined)

@@ -64,8 +64,8 @@ export class WorkerThread {
   }
 
   /** @throws YiluError what the worker answered; NO_CALL if it has ended */
-  request<K extends Request['kind']>(request: Request & { kind: K }): Promise<Replies[K]> {
-    if (this.hasEnded) return fail('NO_CALL')
+  async request<K extends Request['kind']>(request: Request & { kind: K }): Promise<Replies[K]> {
+    if (this.hasEnded) fail('NO_CALL')
     const id = ++this.lastRequest
     return new Promise<Replies[K]>((resolve, reject) => {
       this.waiting.set(id, { resolve: resolve as (result: never) => void, reject })

@@ -103,8 +103,9 @@ export class RtpPhone {
   talkTo(sdp: string): this {
     const port = Number(/m=audio (\d+)/.exec(sdp)![1])
     this.remote = { address: '127.0.0.1', port }
-    const startedAtMs = performance.now()
-    this.timer ??= setInterval(() => {
+    if (this.timer) return this
+    const startedAtMs = performance.now() - this.frame * 20
+    this.timer = setInterval(() => {
       while (this.frame * 20 <= performance.now() - startedAtMs) this.sendFrame()
     }, 5)
     return this
