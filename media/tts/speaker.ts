@@ -66,8 +66,10 @@ export class Speaker {
     return flight
   }
 
-  stop(): void {
+  /** Ends what is being spoken; resolves when no file is being written any more. */
+  async stop(): Promise<void> {
     for (const flight of this.running) flight.abort(new Error('speech is stopped'))
+    await Promise.allSettled([...this.flights.values()].map(({ kept }) => kept))
   }
 
   private async speak(request: SpeechRequest, take: Take, signal: AbortSignal) {

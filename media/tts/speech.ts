@@ -67,8 +67,7 @@ export function createSpeech(options: SpeechOptions): Speech {
       providers: [...chain.status(), ...off.map((id) => ({ id, state: 'off' as const }))],
     }),
     async stop() {
-      speaker.stop()
-      await Promise.all(providers.map((provider) => provider.stop?.()))
+      await Promise.all([speaker.stop(), ...providers.map((provider) => provider.stop?.())])
     },
   }
 }

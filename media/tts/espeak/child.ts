@@ -15,14 +15,16 @@ export interface EspeakChild {
 
 export interface EspeakChildOptions {
   onError?: (error: Error) => void
-  /** an utterance that makes no progress for this long means the process hangs: it is killed. Default 5,000 */
+  /** a process with work that says nothing for this long hangs, and is killed. Default 5,000 */
   silentMs?: number
+  /** no request waits longer for its next audio: the process is too busy, or is being started. Default 10,000 */
+  waitMs?: number
+  /** an utterance ends there. Default five minutes: more than anyone listens to; 5 MB in memory */
+  maxAudioMs?: number
   /** first pause before starting again after a crash; doubles up to 60 times as long. Default 250 */
   backOffMs?: number
 }
 
-/** Five minutes: more than anyone listens to; 5 MB in memory. */
-const MAX_AUDIO_MS = 300_000
 const MAX_BACK_OFF = 60
 /** loading takes 0.2–0.6 s idle, and several seconds on a machine that starts everything at once */
 const START_MS = 20_000
@@ -35,7 +37,13 @@ interface Waiting {
 
 /** Starts the process, and again after every end, with growing pauses. A crash fails only what was in hand. */
 export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
-  const { onError = () => undefined, silentMs = 5000, backOffMs = 250 } = options
+  const {
+    onError = () => undefined,
+    silentMs = 5000,
+    waitMs = 10_000,
+    maxAudioMs = 300_000,
+    backOffMs = 250,
+  } = options
   const waiting = new Map<number, Waiting>()
   let child: ChildProcess | undefined
   let up = deferred()
@@ -43,6 +51,7 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
   let nextId = 1
   let failures = 0
   let stopping = false
+  let watchdog: NodeJS.Timeout | undefined
 
   function start(): void {
     restart = undefined
@@ -68,12 +77,17 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
       clearTimeout(timer)
       if (child === started) child = undefined
       if (stopping) return
-      ended(new Error(`espeak ended with ${killedBy ?? `code ${code}`} ${lastLine(stderr)}`.trim()))
+      ended(
+        new ProcessEnded(
+          `espeak ended with ${killedBy ?? `code ${code}`} ${lastLine(stderr)}`.trim(),
+        ),
+      )
     })
   }
 
   function receive(message: FromEspeak): void {
     if ('ready' in message) return
+    watch()
     const request = waiting.get(message.id)
     if (!request) return
     if ('audio' in message) {
@@ -85,11 +99,18 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
     finish(message.id, 'error' in message ? new Error(message.error) : undefined)
   }
 
+  /** As long as anybody waits, some word is due. */
+  function watch(): void {
+    clearTimeout(watchdog)
+    if (waiting.size) watchdog = setTimeout(() => child?.kill('SIGKILL'), silentMs)
+  }
+
   function finish(id: number, error?: Error): void {
     const request = waiting.get(id)
     if (!request) return
     clearTimeout(request.timer)
     waiting.delete(id)
+    if (!waiting.size) clearTimeout(watchdog)
     request.queue.end(error)
   }
 
@@ -109,25 +130,43 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
   async function isUp(signal: AbortSignal): Promise<void> {
     let timer: NodeJS.Timeout | undefined
     const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('espeak is being started again')), silentMs)
+      timer = setTimeout(() => reject(new Error('espeak is being started')), waitMs)
     })
     await Promise.race([up.promise, tooLong]).finally(() => clearTimeout(timer))
     signal.throwIfAborted()
   }
 
   async function* say(utterance: Utterance, signal: AbortSignal) {
+    for (let again = false; ; again = true) {
+      let heard = false
+      try {
+        for await (const frame of sayOnce(utterance, signal)) {
+          heard = true
+          yield frame
+        }
+        return
+      } catch (error) {
+        // nothing of it was heard yet: the process that follows may well say it
+        if (again || heard || !(error instanceof ProcessEnded)) throw error
+      }
+    }
+  }
+
+  async function* sayOnce(utterance: Utterance, signal: AbortSignal) {
     await isUp(signal)
     const id = nextId++
-    const cancel = () => {
+    const drop = (error: Error) => {
       send({ do: 'cancel', id })
-      finish(id, abortError(signal))
+      finish(id, error)
     }
+    const cancel = () => drop(abortError(signal))
     const queue = createAudioQueue(cancel)
-    const timer = setTimeout(() => child?.kill('SIGKILL'), silentMs)
+    const timer = setTimeout(() => drop(new Error('espeak is too busy')), waitMs)
     waiting.set(id, { queue, timer })
+    if (waiting.size === 1) watch()
     signal.addEventListener('abort', cancel, { once: true })
     try {
-      send({ do: 'say', id, maxAudioMs: MAX_AUDIO_MS, ...utterance })
+      send({ do: 'say', id, maxAudioMs, ...utterance })
       yield* queue
     } finally {
       signal.removeEventListener('abort', cancel)
@@ -152,6 +191,8 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
     },
   }
 }
+
+class ProcessEnded extends Error {}
 
 function deferred() {
   let resolve!: () => void

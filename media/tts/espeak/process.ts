@@ -1,6 +1,6 @@
 /**
  * The process that holds espeak. It is forked by `espeak/child.ts`, speaks `protocol.ts` over IPC, and ends
- * with its parent. Requests take turns piece by piece, so a long text does not hold up a short one.
+ * with its parent. Requests take turns piece by piece, and first those of whom nothing was heard yet.
  */
 import type { FromEspeak, ToEspeak, Utterance } from './protocol.ts'
 import type { Piece } from './pieces-of.ts'
@@ -21,26 +21,29 @@ const WARM_UP: [string, string][] = [
 ]
 const WARM_UP_ROUNDS = 4
 
-const jobs: Job[] = []
+const fresh: Job[] = []
+const going: Job[] = []
 const synthesizer = await createSynthesizer()
 const tell = (message: FromEspeak) => process.send?.(message)
 
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message: ToEspeak) => {
   if (message.do === 'cancel') {
-    const index = jobs.findIndex(({ id }) => id === message.id)
-    if (index >= 0) jobs.splice(index, 1)
+    for (const jobs of [fresh, going]) {
+      const index = jobs.findIndex(({ id }) => id === message.id)
+      if (index >= 0) jobs.splice(index, 1)
+    }
     return
   }
   const { id, text, maxAudioMs } = message
-  jobs.push({ ...message, id, pieces: piecesOf(text), samplesLeft: maxAudioMs * 8 })
-  if (jobs.length === 1) setImmediate(work)
+  if (fresh.length + going.length === 0) setImmediate(work)
+  fresh.push({ ...message, id, pieces: piecesOf(text), samplesLeft: maxAudioMs * 8 })
 })
 tell({ ready: true })
 setImmediate(warmUp, 0)
 
 function work(): void {
-  const job = jobs.shift()
+  const job = fresh.shift() ?? going.shift()
   if (!job) return
   const piece = job.pieces.shift()
   try {
@@ -51,13 +54,13 @@ function work(): void {
         return job.samplesLeft <= 0
       })
     }
-    if (job.pieces.length && job.samplesLeft > 0) jobs.push(job)
+    if (job.pieces.length && job.samplesLeft > 0) going.push(job)
     else tell({ id: job.id, end: true })
   } catch (error) {
     tell({ id: job.id, error: String(error instanceof Error ? error.message : error) })
   }
   // not a loop: between two pieces new requests and cancels are read
-  if (jobs.length) setImmediate(work)
+  if (fresh.length + going.length) setImmediate(work)
 }
 
 function speak(piece: Piece, job: Utterance, onAudio: (pcm: Int16Array) => boolean): void {

@@ -22,7 +22,9 @@ export function createEspeakProvider(options: EspeakChildOptions = {}): EspeakPr
     child,
     voices: () => Promise.resolve(espeakVoices),
     voiceFor,
-    synthesize: (request, signal) => child.say(utteranceOf(request), signal),
+    async *synthesize(request, signal) {
+      yield* child.say(utteranceOf(request), signal)
+    },
     stop: () => child.stop(),
   }
 }
