@@ -1,22 +1,32 @@
+import { createEchoCanceller } from './echo-canceller.ts'
 import { createEnergyGate, power } from './energy-gate.ts'
+import { createResidualEcho } from './residual-echo.ts'
 import type { Silero } from './silero.ts'
 import { createSilero, SILERO_WINDOW } from './silero.ts'
-import { createTurn } from './turn.ts'
 import type { SpeechDetector } from './speech-detector.ts'
+import { createTurn } from './turn.ts'
+
+const FRAME = 160
 
 /**
- * Energy gate → Silero → begin after about 100 ms of speech, end after about 500 ms without.
- * Costs 0.3 ms of one core per second of a quiet line, 12 ms per second of speech.
+ * Echo canceller → energy gate → Silero → begin after about 100 ms of speech (160 ms over a prompt), end after
+ * about 500 ms without. One core bears, per second of one line: 0.3 ms while it is quiet, 12 ms of speech, 15 ms
+ * more while something is played.
  * @throws Error if the weights beside this file are missing or damaged
  */
 export function createSpeechDetector(silero: Silero = createSilero()): SpeechDetector {
+  const canceller = createEchoCanceller()
+  const residual = createResidualEcho()
   const gate = createEnergyGate()
   const turn = createTurn()
+  const clean = new Int16Array(FRAME)
   let filling = new Int16Array(SILERO_WINDOW)
   let before = new Int16Array(SILERO_WINDOW)
   let filled = 0
   /** the window being filled holds a frame that passed the gate */
   let worthIt = false
+  /** … one that is louder than what is left of our own sound */
+  let theirs = false
   let listening = false
 
   function look(): 'begin' | 'end' | undefined {
@@ -31,35 +41,42 @@ export function createSpeechDetector(silero: Silero = createSilero()): SpeechDet
       turn.reset()
       silero.probability(before)
     }
-    return turn.next(silero.probability(filling))
+    const probability = silero.probability(filling)
+    return turn.next(theirs || turn.speaking() ? probability : 0, canceller.active())
   }
 
   return {
-    process(near, _far) {
-      if (gate.open(power(near))) worthIt = true
+    process(near, far) {
+      canceller.process(near, far, clean)
+      const cleanPower = power(clean)
+      if (gate.open(cleanPower)) worthIt = true
+      if (!canceller.active()) theirs = true
+      else if (residual.exceeds(cleanPower, far ? power(far) : 0, !turn.speaking())) theirs = true
       let change: 'begin' | 'end' | undefined
       let at = 0
-      while (at < near.length) {
-        const taken = Math.min(near.length - at, SILERO_WINDOW - filled)
-        filling.set(near.subarray(at, at + taken), filled)
+      while (at < FRAME) {
+        const taken = Math.min(FRAME - at, SILERO_WINDOW - filled)
+        filling.set(clean.subarray(at, at + taken), filled)
         at += taken
         filled += taken
         if (filled < SILERO_WINDOW) break
         change = look() ?? change
         ;[filling, before] = [before, filling]
         filled = 0
-        worthIt = false
+        worthIt = theirs = false
       }
       return change
     },
     reset() {
+      canceller.reset()
+      residual.reset()
       gate.reset()
       silero.reset()
       turn.reset()
       filling.fill(0)
       before.fill(0)
       filled = 0
-      worthIt = listening = false
+      worthIt = theirs = listening = false
     },
   }
 }
