@@ -20,6 +20,7 @@ const environment = {
   sources: ids(sampleSources),
   ticketKinds: ids(sampleTicketKinds),
   knowledgeBases: ['hotline'],
+  mailboxes: ['general'],
   soundOf: (phrase: string) => syllables(phrase).join(' '),
 }
 
