@@ -17,6 +17,9 @@ import { createSpeech } from '../media/tts/speech.ts'
 import type { Config } from './config.ts'
 import type { StaffMember } from './domain/staff.ts'
 import { fail, YiluError } from './errors.ts'
+import type { Bus } from './bus/bus.ts'
+import type { Flows } from './flows/flows.ts'
+import { SpokenBeforehand } from './spoken-beforehand.ts'
 import type { TelephonyPort } from './telephony/port.ts'
 import { telephonyOff } from './telephony/port.ts'
 import type { TelephonySettings } from './telephony/settings.ts'
@@ -29,6 +32,8 @@ export interface CallsOptions extends Omit<
 > {
   config: Config
   settings: TelephonySettings
+  flows: Flows
+  bus: Bus
   log: Logger
   now: () => number
   onError: (error: unknown) => void
@@ -71,6 +76,12 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
     now,
     onError,
     ...(config.googleCredentials && { google: { credentialsFile: config.googleCredentials } }),
+  })
+  const beforehand = new SpokenBeforehand({
+    bus: options.bus,
+    speech,
+    flows: () => options.flows.liveFlows(),
+    onError,
   })
   let fault: string | undefined
   let sip: SipEngine | undefined
@@ -138,6 +149,7 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
       },
     },
     async stop() {
+      beforehand.stop()
       await voice.stop()
       await Promise.all([speech.stop(), asr.stop()])
     },

@@ -31,6 +31,7 @@ import { Knowledge } from './knowledge/knowledge.ts'
 import { LiveRouting } from './routing/persistence.ts'
 import { systemClock } from './routing/router.ts'
 import { RoutingSettings } from './routing/settings.ts'
+import { PromptAudio } from './prompt-audio.ts'
 import { Recordings } from './recordings/recordings.ts'
 import type { Credential } from './seed.ts'
 import { seed, signingSecret } from './seed.ts'
@@ -227,13 +228,12 @@ export async function startProduct(
   // channels
   let draining = false
   const member = (staffId: string) => agents.get(staffId) ?? fail('NO_SUCH_AGENT')
-  const promptAudio = async (blobId: string) =>
-    files.localPath((await files.find(blobId)) ?? fail('NOT_FOUND'))
+  const promptAudio = new PromptAudio({ dataDir: config.dataDir, files })
   const calls = await openCalls({
-    ...{ config, settings: telephonySettings, log, now, onError },
+    ...{ config, settings: telephonySettings, flows, bus, log, now, onError },
     ...{ conversations, identities, recordings, voicemail },
     receive: (envelope) => inbound.receive(envelope),
-    audioFile: (blobId) => promptAudio(blobId),
+    audioFile: (blobId) => promptAudio.file(blobId),
     recordingFile: (recordingId) => recordings.audioFile(recordingId),
     saveFile: (content, name) => files.put(content, name, 'caller'),
     queue: (queueId) => settings.queue(queueId),

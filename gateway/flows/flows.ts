@@ -43,6 +43,11 @@ export class Flows {
     return number === undefined ? undefined : this.versions.get(`${id}@${number}`)
   }
 
+  /** Those that conversations begin with now. */
+  liveFlows(): PublishedFlow[] {
+    return [...this.live.keys()].flatMap((id) => this.get(id, 'live') ?? [])
+  }
+
   async prepare(pins: { flow: string; version: number }[]): Promise<void> {
     await Promise.all(pins.map(({ flow, version }) => this.loadVersion(flow, version)))
   }

@@ -1,0 +1,38 @@
+/** Uploaded recordings as the telephone plays them: brought to 8 kHz once, kept beside the rest of the data. */
+import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { importAudio } from '../media/prompts/import-audio.ts'
+import { fail } from './errors.ts'
+import type { Files } from './files/files.ts'
+
+export class PromptAudio {
+  private readonly dir: string
+  private readonly files: Files
+  private readonly making = new Map<string, Promise<string>>()
+
+  constructor(options: { dataDir: string; files: Files }) {
+    this.dir = path.join(options.dataDir, 'prompts')
+    this.files = options.files
+  }
+
+  /** @returns a WAV file, PCM16 mono 8 kHz. @throws NOT_FOUND, UNSUPPORTED_AUDIO */
+  async file(blobId: string): Promise<string> {
+    const found = (await this.files.find(blobId)) ?? fail('NOT_FOUND')
+    const target = path.join(this.dir, `${found.sha256}.wav`)
+    if (await stat(target).catch(() => undefined)) return target
+    const making =
+      this.making.get(target) ??
+      this.make(this.files.localPath(found), target).finally(() => this.making.delete(target))
+    this.making.set(target, making)
+    return making
+  }
+
+  private async make(source: string, target: string): Promise<string> {
+    const { wav } = await importAudio(await readFile(source))
+    await mkdir(this.dir, { recursive: true })
+    const half = `${target}.new`
+    await writeFile(half, wav)
+    await rename(half, target)
+    return target
+  }
+}

@@ -1,0 +1,56 @@
+/** Makes what flows say by telephone before anybody calls: at the start, and whenever one is published. */
+import { setTimeout as rest } from 'node:timers/promises'
+import type { PublishedFlow } from '../bots/flow/state.ts'
+import { spokenTexts } from '../bots/flow/spoken-texts.ts'
+import type { Speech } from '../media/tts/tts.ts'
+import type { Bus } from './bus/bus.ts'
+
+/** callers go first: between two texts the voice is free for them */
+const REST_MS = 20
+
+export interface SpokenBeforehandOptions {
+  bus: Bus
+  speech: Pick<Speech, 'render'>
+  flows: () => PublishedFlow[]
+  onError: (error: unknown) => void
+}
+
+export class SpokenBeforehand {
+  private running: Promise<void> | undefined
+  private again = false
+  private stopped = false
+  private readonly options: SpokenBeforehandOptions
+
+  constructor(options: SpokenBeforehandOptions) {
+    this.options = options
+    options.bus.subscribe('flows', () => this.begin())
+    this.begin()
+  }
+
+  stop(): void {
+    this.stopped = true
+  }
+
+  private begin(): void {
+    this.again = true
+    this.running ??= this.run().finally(() => (this.running = undefined))
+  }
+
+  private async run(): Promise<void> {
+    const { speech, flows, onError } = this.options
+    while (this.again) {
+      this.again = false
+      for (const { text, lang } of flows().flatMap(spokenTexts)) {
+        if (this.stopped) return
+        try {
+          // what is in the cache already costs a look
+          await speech.render({ text, locale: lang })
+        } catch (error) {
+          // said by the next provider when it is needed; the rest would fare no better now
+          return onError(error)
+        }
+        await rest(REST_MS)
+      }
+    }
+  }
+}
