@@ -179,6 +179,7 @@ export interface SipBinding {
 
 export interface SipStats {
   calls: number
+  dialogs: number
   transactions: number
   registrations: number
   /** since the start */

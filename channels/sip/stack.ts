@@ -187,6 +187,7 @@ class Stack implements SipEngine, CallHost {
     const { received, malformed, retransmitted, count } = this.#layer
     return {
       calls: this.#calls.size,
+      dialogs: this.#dialogs.size,
       transactions: count,
       registrations: this.#registrar.count,
       received,

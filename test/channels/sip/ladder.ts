@@ -25,8 +25,11 @@ export const SDP = [
   '',
 ].join('\r\n')
 
-/** T1 of 20 ms: 64·T1 is 1.3 s, so what takes 32 s on a line takes 1.3 s here. */
-export const QUICK = { t1: 20, t2: 160, t4: 200 }
+/** T1 of 50 ms: 64·T1 is 3.2 s, so that a busy machine that stands still for two is no lost peer. */
+export const QUICK = { t1: 50, t2: 400, t4: 500 }
+
+/** For tests that wait until 64·T1 is over: 0.6 s. */
+export const HASTY = { t1: 10, t2: 80, t4: 100 }
 
 export const REALM = 'yilu.test'
 
@@ -61,16 +64,12 @@ export async function engine(options: Partial<SipOptions> = {}): Promise<SipEngi
   return made
 }
 
-/** For `afterEach`: every engine and socket of the test. What the engines still say on leaving is answered. */
+/** For `afterEach`: every engine and socket of the test. What the engines still ask is answered first. */
 export async function closeAll(): Promise<void> {
-  for (const ua of uas)
-    ua.onHeard = (heard) => {
-      if (heard.what === 'BYE' || heard.what === 'REGISTER') ua.answer(heard, 200)
-      if (heard.what !== 'CANCEL') return
-      ua.answer(heard, 200)
-      const invite = ua.heard.findLast((m) => m.what === 'INVITE' && m.seq === heard.seq)
-      if (invite) ua.answer(invite, 487)
-    }
+  for (const ua of uas) {
+    ua.onHeard = (heard) => ua.answerAnyhow(heard)
+    for (const heard of ua.heard) ua.answerAnyhow(heard)
+  }
   await Promise.all(engines.splice(0).map((e) => e.stop()))
   for (const ua of uas.splice(0)) ua.close()
 }
@@ -146,6 +145,7 @@ export class RawUa {
   readonly #socket: Socket
   readonly #peer: number
   #read = 0
+  readonly #answered = new Set<string>()
   #wake: (() => void) | undefined
 
   private constructor(socket: Socket, peer: number) {
@@ -234,7 +234,14 @@ export class RawUa {
     ].join('\r\n')
   }
 
+  /** For the end of a test: any request that has no final answer yet gets one. */
+  answerAnyhow(heard: Heard): void {
+    if (/^\d/.test(heard.what) || heard.what === 'ACK' || this.#answered.has(nameOf(heard))) return
+    this.answer(heard, heard.what === 'INVITE' ? 487 : 200)
+  }
+
   answer(to: Heard, status: number, options: Parameters<RawUa['response']>[2] = {}): void {
+    if (status >= 200) this.#answered.add(nameOf(to))
     this.send(this.response(to, status, options), to.fromPort)
   }
 
@@ -278,6 +285,8 @@ export class RawUa {
     await this.next('200 OPTIONS')
   }
 }
+
+const nameOf = (request: Heard): string => `${request.header('Call-ID')} ${request.header('CSeq')}`
 
 /** A call set up from the raw side: INVITE, 200, ACK. */
 export async function established(

@@ -1,5 +1,15 @@
 import { expect } from 'chai'
-import { answering, closeAll, dial, engine, RawUa, SDP, theirRequest, told } from './ladder.ts'
+import {
+  answering,
+  closeAll,
+  dial,
+  engine,
+  RawUa,
+  SDP,
+  theirRequest,
+  told,
+  HASTY,
+} from './ladder.ts'
 
 const EARLY = SDP.replace('40000', '40004')
 
@@ -241,7 +251,7 @@ describe('sip: calls of ours', () => {
     })
 
   it('nobody there', async () => {
-    const yilu = await engine()
+    const yilu = await engine({ timers: HASTY })
     const ua = await RawUa.open(yilu)
     const { end } = dial(yilu, ua)
     expect(await end).to.include({ by: 'fault', status: 408, outcome: 'failed' })
@@ -308,7 +318,7 @@ describe('sip: calls of ours', () => {
   })
 
   it('ping', async () => {
-    const yilu = await engine()
+    const yilu = await engine({ timers: HASTY })
     const other = await engine()
     const { host, port } = other.listening[0]!
     expect(await yilu.ping({ host, port, transport: 'udp' })).to.equal(200)

@@ -4,7 +4,7 @@ import type {
   RegistrationState,
   SipEngine,
 } from '../../../channels/sip/sip-engine.ts'
-import { closeAll, engine, policy, RawUa } from './ladder.ts'
+import { closeAll, engine, policy, RawUa, HASTY } from './ladder.ts'
 import { VirtualClock } from './virtual-clock.ts'
 
 /** States as they come, one by one. */
@@ -115,7 +115,7 @@ describe('sip: registering with a provider', () => {
   })
 
   it('nobody there', async () => {
-    const yilu = await engine()
+    const yilu = await engine({ timers: HASTY })
     const ua = await RawUa.open(yilu)
     const { states, stop } = start(yilu, ua.port)
     expect((await states.next('failed')).status).to.equal(408)

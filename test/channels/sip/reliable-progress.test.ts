@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { closeAll, engine, RawUa, SDP, told } from './ladder.ts'
+import { closeAll, engine, RawUa, SDP, told, HASTY } from './ladder.ts'
 
 const REQUIRED = ['Require: 100rel']
 
@@ -35,7 +35,7 @@ describe('sip: reliable progress to callers that require it (RFC 3262)', () => {
   })
 
   it('no PRACK for 64·T1: ring() says so', async () => {
-    const yilu = await engine()
+    const yilu = await engine({ timers: HASTY })
     const failed = told<string>()
     yilu.onCall = (call) => {
       call.ring().catch((error: Error) => {

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { answering, closeAll, engine, established, RawUa, SDP, told } from './ladder.ts'
+import { answering, closeAll, engine, established, RawUa, SDP, told, HASTY } from './ladder.ts'
 
 describe('sip: what any peer may send', () => {
   afterEach(closeAll)
@@ -36,7 +36,7 @@ describe('sip: what any peer may send', () => {
   })
 
   it('an ACK that never comes ends the call with BYE', async () => {
-    const yilu = await engine()
+    const yilu = await engine({ timers: HASTY })
     const rejected = told<string>()
     const ended = told<string>()
     yilu.onCall = (call) => {
