@@ -14,9 +14,10 @@ export function numberRoutes(numbers: Numbers, settings: TelephonySettings): Rou
       summary: 'Numbers of ours that may be shown when calling out',
       access: 'serve',
       answers: items(callerNumberView),
-      handle: async () => ({
-        items: settings.callerNumbers().map(({ number, name }) => ({ number, name })),
-      }),
+      async handle() {
+        await settings.settled()
+        return { items: settings.callerNumbers().map(({ number, name }) => ({ number, name })) }
+      },
     }),
     route({
       method: 'get',

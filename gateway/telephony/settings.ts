@@ -25,6 +25,7 @@ export class TelephonySettings implements Known {
   readonly realm = REALM
   private readonly secret: string
   private readonly listeners: (() => void)[] = []
+  private loading = Promise.resolve()
   private trunkList: Trunk[] = []
   private extensionById = new Map<string, Extension>()
   private extensionByStaff = new Map<string, Extension>()
@@ -39,10 +40,14 @@ export class TelephonySettings implements Known {
   async start(bus: Bus, onError: (error: unknown) => void): Promise<void> {
     await this.load()
     // one after the other, so that what was read last is what was stored last
-    let loading = Promise.resolve()
     bus.subscribe('telephonySettings', () => {
-      loading = loading.then(() => this.load()).catch(onError)
+      this.loading = this.loading.then(() => this.load()).catch(onError)
     })
+  }
+
+  /** Resolves when what was changed up to now has been read. */
+  settled(): Promise<void> {
+    return this.loading
   }
 
   onChange(listener: () => void): void {

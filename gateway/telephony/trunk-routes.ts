@@ -7,6 +7,13 @@ import { createTrunkBody, pingView, trunkView, updateTrunkBody } from './schema.
 import type { Trunks } from './trunks.ts'
 import { trunkOf } from './trunks.ts'
 
+/**
+ * Whoever presses "test" waits no longer; the request itself goes on for Timer F, 32 s (RFC 3261 §17.1.2.2),
+ * and a trunk that takes so long is no use for calls anyway.
+ */
+const PING_WITHIN_MS = 6000
+const NO_ANSWER = 408
+
 export function trunkRoutes(trunks: Trunks, port: TelephonyPort): Route[] {
   return [
     route({
@@ -56,9 +63,19 @@ export function trunkRoutes(trunks: Trunks, port: TelephonyPort): Route[] {
       answers: pingView,
       async handle({ params }): Promise<PingView> {
         const begunMs = performance.now()
-        const status = await port.ping(params.id!)
+        const status = await within(PING_WITHIN_MS, port.ping(params.id!))
         return { status, tookMs: Math.round(performance.now() - begunMs) }
       },
     }),
   ]
+}
+
+async function within(limitMs: number, asked: Promise<number>): Promise<number> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<number>((resolve) => {
+    timer = setTimeout(() => resolve(NO_ANSWER), limitMs)
+  })
+  // refused after nobody waits any more: told to nobody
+  asked.catch(() => undefined)
+  return Promise.race([asked, late]).finally(() => clearTimeout(timer))
 }

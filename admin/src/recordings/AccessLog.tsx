@@ -3,12 +3,13 @@ import { useT } from '../i18n/index.ts'
 import { useFormat } from '../i18n/useFormat.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { useItems } from '../records/useItems.ts'
+import { accessesOf } from './accessesOf.ts'
 
 /** Who listened, and when: for team leaders and administrators. */
 export function AccessLog({ recordingId }: { recordingId: string }) {
   const t = useT('recordings')
   const format = useFormat()
-  const accesses = useItems<RecordingAccessView>(`/recordings/${recordingId}/access`)
+  const accesses = useItems<RecordingAccessView>(accessesOf(recordingId))
   return (
     <section className="part">
       <h3>{t('access')}</h3>

@@ -10,8 +10,10 @@ import { useOne } from '../records/useOne.ts'
 import { useStaffNames } from '../records/useStaffNames.ts'
 import { Link } from '../router.tsx'
 import { useSession } from '../session/useSession.ts'
+import { accessesOf } from './accessesOf.ts'
 import { AccessLog } from './AccessLog.tsx'
 import Player from './Player.tsx'
+import { useAskAgain } from './useAskAgain.ts'
 
 interface Props {
   id: string
@@ -44,6 +46,7 @@ function Content({
   const { can } = useSession()
   const [talk, showTalk] = useState(false)
   const { id, kind, state, number, contactId, contactName, agentIds, queueId, pauses } = recording
+  const again = useAskAgain(accessesOf(id))
   const facts: [string, React.ReactNode][] = [
     ['startedAt', format.dateTime(recording.startedAtMs)],
     ['kind', t(`kinds.${kind}`)],
@@ -56,7 +59,7 @@ function Content({
   ]
   return (
     <>
-      <div className="sound">
+      <div className="sound" onPlayCapture={again}>
         {state === 'stored' ? (
           <>
             <Player recordingId={id} durationMs={recording.durationMs} />

@@ -47,7 +47,7 @@ export function MusicInput({ id, value, onChange }: Props) {
       <input
         ref={picker}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         accept="audio/wav,audio/x-wav,.wav"
         onChange={(event) => {
           const [file] = event.target.files ?? []
