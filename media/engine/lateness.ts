@@ -18,22 +18,25 @@ export class Lateness {
     this.seconds[this.current]!.fill(0)
   }
 
-  /** @returns upper edge of the bucket, in ms; 0 where nothing ran */
+  /** @returns upper edge of the bucket, in ms, over the last ten seconds; 0 where nothing ran */
   percentile(share: number): number {
     const sum = new Uint32Array(BUCKETS + 1)
-    let total = 0
     for (const second of this.seconds) {
-      for (let i = 0; i <= BUCKETS; i++) {
-        sum[i]! += second[i]!
-        total += second[i]!
-      }
+      for (let i = 0; i <= BUCKETS; i++) sum[i]! += second[i]!
     }
-    if (!total) return 0
-    let below = 0
-    for (let i = 0; i <= BUCKETS; i++) {
-      below += sum[i]!
-      if (below >= total * share) return (i + 1) / BUCKETS_PER_MS
-    }
-    return (BUCKETS + 1) / BUCKETS_PER_MS
+    return percentile(sum, share)
   }
+
+  /** The same of the present second alone. */
+  presentPercentile(share: number): number {
+    return percentile(this.seconds[this.current]!, share)
+  }
+}
+
+function percentile(buckets: Uint32Array, share: number): number {
+  const total = buckets.reduce((sum, count) => sum + count, 0)
+  if (!total) return 0
+  let below = 0
+  const bucket = buckets.findIndex((count) => (below += count) >= total * share)
+  return (bucket + 1) / BUCKETS_PER_MS
 }

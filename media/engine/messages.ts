@@ -115,7 +115,8 @@ export type FromWorker =
   | { kind: 'ready' }
   | { kind: 'reply'; request: number; result: unknown }
   | { kind: 'failed'; request: number; code: ErrorCode; details?: unknown }
-  | { kind: 'lateness'; p99Ms: number }
+  /** of the clock: over ten seconds, and in the last one */
+  | { kind: 'lateness'; p99Ms: number; secondP90Ms: number }
   | { kind: 'recordingFailed'; recording: string; reason: string }
   | { kind: 'error'; message: string; stack?: string }
   | LegEvent

@@ -133,13 +133,12 @@ export class WorkerHost {
     // loaded apart, because that takes a third of a second; `worker.ts` does it early
     const { BrowserPeer } = await import('../webrtc/browser-peer.ts')
     const { host, address, browserPorts } = this.settings
-    let leg: Leg | undefined
     const peer = await BrowserPeer.answer({
       offerSdp,
       host,
       address,
       ...(browserPorts.to && { ports: [browserPorts.from, browserPorts.to] }),
-      receive: (packet) => leg?.receive(packet, performance.now()),
+      receive: (packet) => this.leg(id)?.receive(packet, performance.now()),
       connected: (connected) => this.post({ kind: 'connected', leg: id, connected }),
     })
     const room = this.rooms.get(roomId)
@@ -147,7 +146,7 @@ export class WorkerHost {
       peer.close()
       return fail('NO_CALL')
     }
-    leg = this.addLeg(room, id, peer.format.codec)
+    const leg = this.addLeg(room, id, peer.format.codec)
     leg.transport = peer
     this.peers.set(id, peer)
     leg.setFormat(peer.format)
@@ -233,8 +232,10 @@ export class WorkerHost {
   }
 
   private tellLateness(): void {
-    this.post({ kind: 'lateness', p99Ms: this.clock.lateness.percentile(0.99) })
-    this.clock.lateness.turn()
+    const { lateness } = this.clock
+    const p99Ms = lateness.percentile(0.99)
+    this.post({ kind: 'lateness', p99Ms, secondP90Ms: lateness.presentPercentile(0.9) })
+    lateness.turn()
   }
 }
 

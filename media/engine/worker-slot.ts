@@ -41,7 +41,7 @@ export class WorkerSlot {
     this.startedAtMs = performance.now()
     const thread = new WorkerThread(this.settings, {
       leg: (event) => directory.legs.get(event.leg)?.receive(event),
-      lateness: (p99Ms) => guard.add(p99Ms),
+      lateness: (p99Ms, secondP90Ms) => guard.add(p99Ms, secondP90Ms),
       recordingFailed: (id, reason) => directory.recordings.get(id)?.failed(reason),
       error: this.onError,
       ended: (reason) => this.lose(reason),

@@ -15,7 +15,7 @@ const HEAP_MB = 512
 
 export interface ThreadEvents {
   leg: (event: LegEvent) => void
-  lateness: (p99Ms: number) => void
+  lateness: (p99Ms: number, secondP90Ms: number) => void
   recordingFailed: (recording: string, reason: string) => void
   error: (error: Error) => void
   /** the thread has ended; called once, also after `stop` */
@@ -94,7 +94,7 @@ export class WorkerThread {
         this.waiting.delete(message.request)
         return
       case 'lateness':
-        return this.events.lateness(message.p99Ms)
+        return this.events.lateness(message.p99Ms, message.secondP90Ms)
       case 'recordingFailed':
         return this.events.recordingFailed(message.recording, message.reason)
       case 'error': {

@@ -23,6 +23,8 @@ export function readBrowserOffer(offerSdp: string): BrowserOffer {
   const session = parse(offerSdp)
   const audio = session.media?.find(({ type }) => type === 'audio')
   if (!audio || !audio.rtp?.length) return fail('BAD_SDP')
+  const fingerprint = audio.fingerprint ?? session.fingerprint
+  if (!fingerprint || !(audio.iceUfrag ?? session.iceUfrag)) return fail('BAD_SDP')
   const find = (name: string) =>
     audio.rtp.find(({ codec, rate }) => codec.toUpperCase() === name.toUpperCase() && rate === 8000)
   const codec = CODECS.map(find).find((found) => found !== undefined)

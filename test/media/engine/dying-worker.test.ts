@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect } from 'chai'
 import { createMediaEngine } from '../../../media/engine/engine.ts'
+import type { Room } from '../../../media/media.ts'
 import { RtpPhone } from '../../harness/rtp-phone.ts'
 
 const TONE = 500
@@ -61,7 +62,7 @@ describe('a media worker that dies', () => {
     const engine = await createMediaEngine()
     try {
       let refused: unknown
-      const rooms = []
+      const rooms: Room[] = []
       for (let i = 0; i < 400 && !refused; i++) {
         await engine.openRoom().then(
           (room) => rooms.push(room),

@@ -115,7 +115,7 @@ describe('who hears whom in a room', () => {
 
   it('a gain of a half is half as loud, and three shouting voices are clipped, not wrapped', async () => {
     const [caller, callerLeg] = await join(0)
-    const [agent, agentLeg] = await join(AGENT)
+    const [, agentLeg] = await join(AGENT)
     hear(callerLeg, agentLeg, 0.5)
     await caller.hears([AGENT], ALL)
     await caller.receives(15)
