@@ -32,6 +32,7 @@ import { LiveRouting } from './routing/persistence.ts'
 import { systemClock } from './routing/router.ts'
 import { RoutingSettings } from './routing/settings.ts'
 import { PromptAudio } from './prompt-audio.ts'
+import { fileToPlay } from './recordings/access.ts'
 import { Recordings } from './recordings/recordings.ts'
 import type { Credential } from './seed.ts'
 import { seed, signingSecret } from './seed.ts'
@@ -217,7 +218,8 @@ export async function startProduct(
 
   async function waitedTooLong(conversationId: string): Promise<void> {
     await conversations.change(conversationId, async (current) => {
-      if (current.state !== 'queued') return undefined
+      // who is called back has time
+      if (current.state !== 'queued' || current.callback) return undefined
       const leg = current.legs.at(-1)!
       const change = { next: current, drafts: [] }
       await turns.run(change, leg, handoffStatus('timeout'))
@@ -234,7 +236,7 @@ export async function startProduct(
     ...{ conversations, identities, recordings, voicemail },
     receive: (envelope) => inbound.receive(envelope),
     audioFile: (blobId) => promptAudio.file(blobId),
-    recordingFile: (recordingId) => recordings.audioFile(recordingId),
+    recordingFile: (id, by) => fileToPlay(recordings, id, by, now()),
     saveFile: (content, name) => files.put(content, name, 'caller'),
     queue: (queueId) => settings.queue(queueId),
     position: (conversationId) => routing.router.position(conversationId),

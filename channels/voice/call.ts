@@ -130,7 +130,6 @@ export class Call {
       return
     }
     if (this.conversation && turnOwner(this.conversation.state) === 'agent') return
-    if (this.waiting) return this.heard({ by: 'keys', digits: digit })
     this.listener?.key(digit)
   }
 
@@ -154,11 +153,14 @@ export class Call {
     return this.spoken.has(messageId)
   }
 
+  private get lang(): string {
+    return this.conversation?.lang ?? 'zh-CN'
+  }
+
   /** What a text sounds like to this contact. */
-  async sound(text: string, personal = false, speak?: string): Promise<PlaySource> {
-    const locale = this.conversation?.lang ?? 'zh-CN'
+  async sound(text: string, personal = false, locale = this.lang): Promise<PlaySource> {
     const spoken = await this.options.speech.say({
-      text: speak ?? text,
+      text,
       locale,
       ...(personal && { personal }),
     })
@@ -246,13 +248,13 @@ export class Call {
 
   private say(message: Message): void {
     this.spoken.add(message._id)
-    const { spoken, parts } = message
-    const text = plainText(parts.filter(({ type }) => type === 'text'))
+    const { spoken, parts, lang } = message
+    const text = spoken?.speak ?? plainText(parts.filter(({ type }) => type === 'text'))
     const audio = spoken?.audio
     if (!text && !audio) return
     const source = audio
-      ? this.recorded(audio).catch(() => this.sound(text, spoken.personal, spoken.speak))
-      : this.sound(text, spoken?.personal, spoken?.speak)
+      ? this.recorded(audio).catch(() => this.sound(text, spoken.personal, lang))
+      : this.sound(text, spoken?.personal, lang)
     void this.speaker?.say(source)
   }
 

@@ -6,6 +6,8 @@ export interface KeyRules {
   endKey?: '#' | '*'
   /** a pause of that length after the last key ends the entry */
   interDigitMs: number
+  /** keys that mean something by themselves when they come first */
+  instant?: string[]
 }
 
 export type Collected =
@@ -18,6 +20,7 @@ export function collectKey(digits: string, key: string, rules: KeyRules): Collec
   if (key === rules.endKey && digits.length >= rules.minDigits) return { done: true, digits }
   const all = digits + key
   // an end key alone is a key like others
-  if (all.length >= rules.maxDigits || all === rules.endKey) return { done: true, digits: all }
+  const alone = all === rules.endKey || rules.instant?.includes(all)
+  if (all.length >= rules.maxDigits || alone) return { done: true, digits: all }
   return { done: false, digits: all, waitMs: rules.interDigitMs }
 }

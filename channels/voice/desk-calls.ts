@@ -96,7 +96,7 @@ export class DeskCalls implements DeskCallPort {
         return parties.remove(party)
       }
       case 'playTo':
-        return this.play(call, command.source)
+        return this.play(call, command.source, member)
       case 'playStop':
         return call.stopPlaying()
       case 'recordingPause':
@@ -276,7 +276,11 @@ export class DeskCalls implements DeskCallPort {
     return this.options.leaveTo(member._id, _id)
   }
 
-  private async play(call: Call, source: Command<'playTo'>['source']): Promise<void> {
+  private async play(
+    call: Call,
+    source: Command<'playTo'>['source'],
+    member: StaffMember,
+  ): Promise<void> {
     const playable =
       source.kind === 'text'
         ? await call.sound(source.text, true)
@@ -284,7 +288,7 @@ export class DeskCalls implements DeskCallPort {
             files: [
               source.kind === 'file'
                 ? await this.options.audioFile(source.blobId)
-                : await this.options.recordingFile(source.recordingId),
+                : await this.options.recordingFile(source.recordingId, member),
             ],
           }
     void call.playToAll(playable).catch(this.options.onError)

@@ -58,7 +58,7 @@ export class Listener {
     })
     const ahead = this.ahead
     this.ahead = ''
-    if (expecting.bargeIn) for (const key of ahead) this.key(key)
+    if (expecting.bargeIn && !expecting.whileWaiting) for (const key of ahead) this.key(key)
   }
 
   /** A key was pressed. */
@@ -113,7 +113,7 @@ export class Listener {
     try {
       const stream = asr.open({
         locale: model,
-        phrases: expecting.speech.hints,
+        ...(!expecting.speech.open && { phrases: expecting.speech.hints }),
         endSilenceMs: END_SILENCE_MS,
         maxMs: MAX_UTTERANCE_MS,
       })

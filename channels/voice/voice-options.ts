@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { Identities } from '../../gateway/contacts/identities.ts'
 import type { EventName } from '../../gateway/domain/message.ts'
 import type { Queue } from '../../gateway/domain/queue.ts'
-import type { PhoneDevice } from '../../gateway/domain/staff.ts'
+import type { PhoneDevice, StaffMember } from '../../gateway/domain/staff.ts'
 import type { CallCard } from '../../gateway/desk/protocol.ts'
 import type { StoredFile } from '../../gateway/files/model.ts'
 import type { Conversations } from '../../gateway/intake/conversations.ts'
@@ -29,8 +29,8 @@ export interface VoiceOptions {
   voicemail: { leave(message: LeftMessage): Promise<unknown> }
   /** a file people uploaded, as audio the media engine plays. @throws NOT_FOUND */
   audioFile(blobId: string): Promise<string>
-  /** the audio of an earlier recording */
-  recordingFile(recordingId: string): Promise<string>
+  /** the audio of an earlier recording this member may hear; who played it is logged. @throws NOT_FOUND, FORBIDDEN */
+  recordingFile(recordingId: string, member: StaffMember): Promise<string>
   saveFile(content: Readable, name: string): Promise<StoredFile>
   /** music on hold */
   music(): Promise<string>

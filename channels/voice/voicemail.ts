@@ -63,7 +63,7 @@ export async function leaveVoicemail(
       })
       const stored = await saveFile(Readable.from(await readFile(file)), 'voicemail.wav')
       const { _id: blobId, name, mime, bytes } = stored
-      return [{ type: 'media', kind: 'audio', blobId, name, mime, bytes }]
+      return [{ type: 'media', kind: 'audio', blobId, name, mime, bytes, seconds }]
     },
   }
 }

@@ -44,8 +44,18 @@ export type Expecting = { id: string } & (
       /** silence after the prompt that counts as no answer */
       timeoutMs: number
       bargeIn: boolean
-      keys?: { minDigits: number; maxDigits: number; endKey?: '#' | '*'; interDigitMs: number }
-      speech?: { hints: string[] }
+      keys?: {
+        minDigits: number
+        maxDigits: number
+        endKey?: '#' | '*'
+        interDigitMs: number
+        /** keys that mean something by themselves when they come first */
+        instant?: string[]
+      }
+      /** open: more than the hints may be said */
+      speech?: { hints: string[]; open?: boolean }
+      /** heard over the music of a queue: what was dialled before was not meant for it */
+      whileWaiting?: boolean
     }
   | { kind: 'voicemail'; mailbox: string; maxSeconds: number; minSeconds: number }
   | {

@@ -12,6 +12,8 @@ export type Part =
       name: string
       mime: string
       bytes: number
+      /** of a message left by telephone */
+      seconds?: number
     }
   | {
       type: 'card'

@@ -64,7 +64,13 @@ function spokenOf({ speak, audio, personal }: Extract<Effect, { fx: 'say' }>): S
 /** How keys are taken where the flow does not say: one key is an answer. */
 const INTER_DIGIT_MS = 3000
 
-function listening({ options, hints }: Extract<Effect, { fx: 'listen' }>): Expecting {
+function listening({
+  options,
+  hints,
+  open,
+  instant,
+  expects,
+}: Extract<Effect, { fx: 'listen' }>): Expecting {
   const { dtmf, modes, timeoutMs, bargeIn } = options
   return {
     id: newId(),
@@ -77,9 +83,11 @@ function listening({ options, hints }: Extract<Effect, { fx: 'listen' }>): Expec
         maxDigits: dtmf?.maxDigits ?? 1,
         interDigitMs: dtmf?.interDigitMs ?? INTER_DIGIT_MS,
         ...(dtmf?.endKey && { endKey: dtmf.endKey }),
+        ...(instant && { instant }),
       },
     }),
-    ...(modes.includes('speech') && { speech: { hints } }),
+    ...(modes.includes('speech') && { speech: { hints, ...(open && { open }) } }),
+    ...(expects === 'queue' && { whileWaiting: true }),
   }
 }
 
@@ -119,7 +127,8 @@ export function applyEffects(
       case 'handoff': {
         const { queue, open } = admission(effect.queue)
         change.next = { ...change.next, context: merged(change.next.context, effect.context) }
-        if (!queue || (!open && !effect.emergency)) {
+        // who is called back is called when somebody is there
+        if (!queue || (!open && !effect.emergency && !effect.callback)) {
           closedQueue = effect.queue
           break
         }

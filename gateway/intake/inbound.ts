@@ -289,7 +289,12 @@ function flowInput(parts: Part[]): FlowInput {
       case 'speech':
         return { in: 'speech', nbest: part.nbest }
       case 'media':
-        return { in: 'media', mediaId: part.blobId, kind: part.kind }
+        return {
+          in: 'media',
+          mediaId: part.blobId,
+          kind: part.kind,
+          ...(part.seconds !== undefined && { seconds: part.seconds }),
+        }
       case 'location':
         return {
           in: 'media',

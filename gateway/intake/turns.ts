@@ -157,10 +157,14 @@ export class Turns {
   }
 }
 
-function callVars({ call }: Leg): { caller?: string; called?: string } {
+function callVars({ call, accountId }: Leg): {
+  caller?: string
+  called?: string
+  account?: string
+} {
   const own = call?.direction === 'out' ? call.number : call?.ourNumber
   const theirs = call?.direction === 'out' ? call.ourNumber : call?.number
-  return { ...(own && { called: own }), ...(theirs && { caller: theirs }) }
+  return { account: accountId, ...(own && { called: own }), ...(theirs && { caller: theirs }) }
 }
 
 /** What became of a hand-off, in the words of the flow engine. */

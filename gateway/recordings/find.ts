@@ -3,6 +3,7 @@ import { containing } from '../contacts/containing.ts'
 import type { Contacts } from '../contacts/contacts.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
+import { served } from './access.ts'
 import { RecordingModel } from './model.ts'
 import type { Recording } from './recording.ts'
 import type { ListRecordingsQuery } from './schema.ts'
@@ -29,7 +30,10 @@ export async function findRecordings(
       $or: [{ number: containing(q) }, { contactId: { $in: await contacts.idsByName(q) } }],
     })
   // in a list of their own, so that asking for a colleague's finds what both were in
-  if (!may(member.role, 'listenRecordings')) conditions.push({ agentIds: member._id })
+  if (!may(member.role, 'listenRecordings')) {
+    const ofTheirs = conversationId !== undefined && (await served(member._id, conversationId))
+    if (!ofTheirs) conditions.push({ agentIds: member._id })
+  }
   return RecordingModel.find({ $and: conditions })
     .sort({ startedAt: -1 })
     .limit(limit)

@@ -41,7 +41,7 @@ export function recordingRoutes({ recordings, contacts, now }: RecordingRoutesOp
   }
   const heardBy = async (id: string, member: StaffMember) => {
     const recording = (await recordings.get(id)) ?? fail('NOT_FOUND')
-    if (!mayHear(member, recording)) fail('FORBIDDEN')
+    if (!(await mayHear(member, recording))) fail('FORBIDDEN')
     return recording
   }
   return [
