@@ -36,8 +36,7 @@ export class Limiter {
   }
 
   flush(): Int16Array {
-    const rest = new Float32Array(this.waiting)
-    const output = this.push(rest)
+    const output = this.push(new Float32Array(LOOK_AHEAD - 1))
     this.waiting = 0
     return output
   }
