@@ -6,6 +6,8 @@ import { expect } from 'chai'
 import { createBus } from '../../gateway/bus/bus.ts'
 import { Contacts } from '../../gateway/contacts/contacts.ts'
 import { ContactModel } from '../../gateway/contacts/model.ts'
+import { ConversationModel } from '../../gateway/intake/model.ts'
+import { fileToPlay } from '../../gateway/recordings/access.ts'
 import { RecordingAccessModel, RecordingModel } from '../../gateway/recordings/model.ts'
 import type { NewRecording } from '../../gateway/recordings/recordings.ts'
 import { Recordings } from '../../gateway/recordings/recordings.ts'
@@ -102,6 +104,35 @@ describe('listening to recordings', function () {
     expect(await listed('amy')).to.deep.equal([])
     expect(await listed('lin')).to.deep.equal([id])
     expect(await listed('chen')).to.deep.equal([id])
+  })
+
+  it('by whoever serves or last served the conversation, its earlier calls too', async () => {
+    const { id } = await recorded(['lin'], { conversationId: 'handed-on' })
+    const of = '?conversationId=handed-on'
+    expect((await audio('amy', id)).status).to.equal(403)
+    expect(await listed('amy', of)).to.deep.equal([])
+    await ConversationModel.create({ _id: 'handed-on', state: 'agent', agentId: 'amy' })
+    expect((await bodyOf(await audio('amy', id))).length).to.be.greaterThan(44)
+    expect(await listed('amy', of)).to.deep.equal([id])
+    await ConversationModel.updateOne(
+      { _id: 'handed-on' },
+      { $set: { agentId: 'chen', lastAgentId: 'chen' } },
+    )
+    expect((await audio('amy', id)).status).to.equal(403)
+    const later = await recorded(['amy'], { conversationId: 'handed-on' })
+    expect(await listed('amy', of)).to.deep.equal([later.id, id])
+  })
+
+  it('played into a call it is listening, too: by the same people, and logged', async () => {
+    const { id } = await recorded(['lin'])
+    const file = await fileToPlay(recordings, id, member('lin', 'agent'), nowMs)
+    expect(file).to.equal(await recordings.audioFile(id))
+    const refused = await fileToPlay(recordings, id, member('amy', 'agent'), nowMs).catch(
+      (error: { code: string }) => error.code,
+    )
+    expect(refused).to.equal('FORBIDDEN')
+    const lines = await RecordingAccessModel.find().lean<{ staffId: string; what: string }[]>()
+    expect(lines.map(({ staffId, what }) => `${staffId} ${what}`)).to.deep.equal(['lin play'])
   })
 
   it('in parts, as players ask for them', async () => {
