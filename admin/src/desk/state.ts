@@ -33,6 +33,8 @@ export interface DeskState {
   /** when the queue cards came, by the server's clock: waiting times go on from there */
   queuesAtMs: number
   day: DayFigures | undefined
+  /** counts what happened in mailboxes, so that whoever shows them asks again */
+  voicemails: number
   threads: Record<string, Thread>
   typing: Record<string, boolean>
   online: Record<string, boolean>
@@ -52,6 +54,7 @@ export const firstState: DeskState = {
   queues: [],
   queuesAtMs: 0,
   day: undefined,
+  voicemails: 0,
   threads: {},
   typing: {},
   online: {},
@@ -122,6 +125,8 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
         queuesAtMs: nowMs + state.clockSkewMs,
         day: action.day,
       }
+    case 'voicemail':
+      return { ...state, voicemails: state.voicemails + 1 }
     case 'opening':
       return state.threads[action.conversationId]
         ? state

@@ -7,12 +7,13 @@ import { CallControls } from './CallControls.tsx'
 import { CallStatus } from './CallStatus.tsx'
 import { ConsultBar } from './ConsultBar.tsx'
 import { EndedControls } from './EndedControls.tsx'
+import { GuestControls } from './GuestControls.tsx'
 import { JoinControls } from './JoinControls.tsx'
 import { LineNotice } from './LineNotice.tsx'
 import { OfferedCall } from './OfferedCall.tsx'
 import { PartyList } from './PartyList.tsx'
 import { SuperviseControls } from './SuperviseControls.tsx'
-import { askedToJoin, isLive } from './parties.ts'
+import { askedToJoin, guestOf, isLive } from './parties.ts'
 import { useLine } from './usePhone.ts'
 import './phone.css'
 
@@ -30,6 +31,7 @@ export function CallBar({ card, section }: Props) {
   if (!call) return null
   const live = isLive(call)
   const asked = live && askedToJoin(call, me.id, section === 'mine')
+  const guest = live && guestOf(call, me.id, section === 'mine')
   return (
     <section
       className={`callbar callbar-${section === 'offered' && live ? 'ringing' : call.phase}`}
@@ -50,10 +52,14 @@ export function CallBar({ card, section }: Props) {
       {!live && (section === 'mine' || section === 'wrapUp') && (
         <EndedControls card={card} call={call} />
       )}
+      {guest && <GuestControls call={call} party={guest} />}
       {asked && <JoinControls call={call} party={asked} />}
-      {live && !asked && section !== 'mine' && section !== 'offered' && can('supervise') && (
-        <SuperviseControls card={card} call={call} />
-      )}
+      {live &&
+        !asked &&
+        !guest &&
+        section !== 'mine' &&
+        section !== 'offered' &&
+        can('supervise') && <SuperviseControls card={card} call={call} />}
     </section>
   )
 }

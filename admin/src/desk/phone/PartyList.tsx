@@ -14,15 +14,14 @@ export function PartyList({ call, mine }: { call: CallCard; mine: boolean }) {
   return (
     <ul className="parties" aria-label={t('phone.parties')}>
       {presentParties(call).map((party) => {
-        const name =
-          party.agentId === me.id
-            ? t('phone.me')
-            : party.name || party.number || t(`phone.party.${party.kind}`)
+        const kind = t(`phone.party.${party.kind}`)
+        const name = party.agentId === me.id ? t('phone.me') : party.name || party.number || kind
         const removable = mine && party.agentId !== me.id && party.kind === 'third'
         return (
           <li key={party.id} className={`party party-${party.state}`}>
-            <span className="party-kind">{t(`phone.party.${party.kind}`)}</span> <b>{name}</b>{' '}
-            <span>
+            {kind !== name && <span className="party-kind">{kind}</span>}
+            <b>{name}</b>
+            <span className="party-how">
               {party.mode
                 ? t(`phone.supervise.${party.mode}`)
                 : t(`phone.partyState.${party.state}`)}

@@ -43,8 +43,8 @@ export interface LinePorts<Track extends LineTrack = MediaStreamTrack, Stream = 
 
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 5000
-/** ICE often mends itself; longer silence than this is worse than the half second of a new line */
-const DISCONNECTED_MS = 3000
+/** Browsers wait some 5 s before they say so; ICE may still mend it, a new line costs half a second. */
+const DISCONNECTED_MS = 1500
 /** neither connected nor failed: packets go nowhere */
 const CONNECT_WITHIN_MS = 8000
 

@@ -44,6 +44,14 @@ export function askedToJoin(call: CallCard, myId: string, mine: boolean): PartyC
   return !mine && party?.state === 'ringing' && party.kind !== 'supervisor' ? party : undefined
 }
 
+/** I am in a call that is not mine, because a colleague asked me. */
+export function guestOf(call: CallCard, myId: string, mine: boolean): PartyCard | undefined {
+  const party = partyOf(call, myId)
+  return !mine && party && party.state !== 'ringing' && party.kind !== 'supervisor'
+    ? party
+    : undefined
+}
+
 export function supervising(call: CallCard | undefined, myId: string): PartyCard | undefined {
   const party = call && isLive(call) ? partyOf(call, myId) : undefined
   return party?.kind === 'supervisor' ? party : undefined

@@ -79,6 +79,7 @@ export const enPhone: Words = {
       asked: '{{name}} asks you into a call',
       answer: 'Join',
       decline: 'Not now',
+      leave: 'Leave the call',
     },
     line: {
       idle: 'Phone idle',

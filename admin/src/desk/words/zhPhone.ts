@@ -79,6 +79,7 @@ export const zhPhone: Words = {
       asked: '{{name}} 请您加入通话',
       answer: '加入',
       decline: '不加入',
+      leave: '退出通话',
     },
     line: {
       idle: '话机空闲',

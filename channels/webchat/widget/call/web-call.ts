@@ -53,7 +53,7 @@ export type CallState =
 export type WebCall = ReturnType<typeof createWebCall>
 
 /** Longer silence than this gets a new path; ICE mends shorter gaps itself. */
-const DISCONNECTED_MS = 3000
+const DISCONNECTED_MS = 1500
 const CONNECT_WITHIN_MS = 10_000
 const RETRY_MS = 1500
 const TRIES = 8

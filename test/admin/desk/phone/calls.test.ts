@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import {
   askedToJoin,
   consulted,
+  guestOf,
   presentParties,
   qualityOf,
   supervising,
@@ -90,6 +91,9 @@ describe('admin desk: who is who in a call', () => {
     const asked = call('c1', { parties: [contact, { ...mePresent, state: 'ringing' }] })
     expect(askedToJoin(asked, 'a1', false)?.id).to.equal('p-me')
     expect(askedToJoin(asked, 'a1', true)).to.equal(undefined)
+    expect(guestOf(asked, 'a1', false)).to.equal(undefined)
+    expect(guestOf(call('c1'), 'a1', false)?.id).to.equal('p-me')
+    expect(guestOf(call('c1'), 'a1', true)).to.equal(undefined)
   })
 
   it('the contact stands first, and who left is not shown', () => {

@@ -84,12 +84,12 @@ describe('admin desk: a line into a call', () => {
   it('a short gap mends itself, a longer one gets a new line', async () => {
     const { browser, line, timers } = await connected()
     browser.newestPeer.becomes('disconnected')
-    timers.pass(2000)
+    timers.pass(1000)
     browser.newestPeer.becomes('connected')
     timers.pass(10_000)
     expect(browser.peers).to.have.length(1)
     browser.newestPeer.becomes('disconnected')
-    timers.pass(3000)
+    timers.pass(1500)
     expect(line.view.state).to.equal('lost')
   })
 

@@ -133,7 +133,7 @@ describe('web chat widget: a call in the browser', () => {
   it('a gap that mends itself costs nothing', async () => {
     const { peers, clock } = await talking()
     peers[0]!.onState?.('disconnected')
-    await clock.pass(2000)
+    await clock.pass(1000)
     peers[0]!.onState?.('connected')
     await clock.pass(20_000)
     expect(peers).to.have.length(1)
