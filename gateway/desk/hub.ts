@@ -86,6 +86,8 @@ export class Hub {
     bus.subscribe('presence', ({ conversationId, online }) => {
       this.toReaders(conversationId, { t: 'presence', conversationId, online })
     })
+    // what it is each console asks for itself: who sees which mailbox is not known here
+    bus.subscribe('voicemail', () => this.toAll({ t: 'voicemail' }))
     bus.subscribe('contact', ({ contactId }) => {
       for (const after of this.live.values()) {
         if (after.contactId === contactId)

@@ -323,6 +323,8 @@ export type DeskFrame =
   | { t: 'queues'; queues: QueueCard[]; day: DayFigures }
   | { t: 'done'; id: number; result?: unknown }
   | { t: 'refused'; id: number; error: WireError }
+  /** a voicemail came, was heard, done or given to somebody: ask again (GET /voicemails/summary) */
+  | { t: 'voicemail' }
   /** this session ended elsewhere (signed out, password reset, account disabled) */
   | { t: 'signedOut'; error: WireError }
 

@@ -9,7 +9,6 @@ import { RecordDrawer } from '../records/RecordDrawer.tsx'
 import { useRecordForm } from '../records/useRecordForm.ts'
 import { useStaffNames } from '../records/useStaffNames.ts'
 import Player from '../recordings/Player.tsx'
-import { useAskAgain } from '../recordings/useAskAgain.ts'
 import { useSession } from '../session/useSession.ts'
 import { CallBack } from './CallBack.tsx'
 import { VoicemailFacts } from './VoicemailFacts.tsx'
@@ -40,7 +39,6 @@ export function VoicemailForm({ voicemail, mailboxName, onClose }: Props) {
   const { message } = App.useApp()
   const [talk, showTalk] = useState(false)
   const { id, state, assignedTo } = voicemail
-  const again = useAskAgain('/voicemails')
   const edit = useRecordForm<VoicemailView, Values>({
     record: voicemail,
     toValues,
@@ -80,8 +78,7 @@ export function VoicemailForm({ voicemail, mailboxName, onClose }: Props) {
         )
       }
     >
-      {/* the server knows by now that somebody listens */}
-      <div className="voicemail-sound" onPlayCapture={again}>
+      <div className="voicemail-sound">
         <Player
           recordingId={voicemail.recordingId}
           durationMs={voicemail.seconds * 1000}

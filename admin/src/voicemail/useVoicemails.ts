@@ -4,9 +4,8 @@ import { api } from '../api/client.ts'
 import type { Query } from '../api/client.ts'
 
 const PAGE = 50
-const EVERY_MS = 15_000
 
-/** Voicemails newest first, a page more at a time. */
+/** Voicemails newest first, a page more at a time; `useSummary` asks again when something happens. */
 export function useVoicemails(query: Query) {
   const pages = useInfiniteQuery({
     queryKey: ['voicemails', 'pages', query],
@@ -21,7 +20,6 @@ export function useVoicemails(query: Query) {
     initialPageParam: undefined as number | undefined,
     getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.leftAtMs),
     placeholderData: (previous) => previous,
-    refetchInterval: EVERY_MS,
   })
   return { ...pages, data: pages.data?.pages.flat() }
 }
