@@ -23,8 +23,15 @@ export class ArrivalStatistics {
   private readonly recent = new Int32Array(RECENT)
   private started = false
 
-  /** @returns whether a new stream has begun: another source, or a leap of the sequence */
-  add(packet: { ssrc: number; sequence: number; timestamp: number }, arrivalMs: number): boolean {
+  /**
+   * @param isAudio the timestamps of keys stand still while they are sent, which is not jitter
+   * @returns whether a new stream has begun: another source, or a leap of the sequence
+   */
+  add(
+    packet: { ssrc: number; sequence: number; timestamp: number },
+    arrivalMs: number,
+    isAudio: boolean,
+  ): boolean {
     const delta = (packet.sequence - this.highest) & 0xffff
     const isLeap = delta >= MAX_DROPOUT && delta <= 0x10000 - MAX_MISORDER
     const isNew = !this.started || packet.ssrc !== this.ssrc || isLeap
@@ -37,14 +44,18 @@ export class ArrivalStatistics {
     const place = packet.sequence & (RECENT - 1)
     if (this.recent[place] === packet.sequence) this.doubled++
     this.recent[place] = packet.sequence
-    const transit = (Math.floor(arrivalMs * 8) - packet.timestamp) | 0
+    if (isAudio) this.measureJitter(packet.timestamp, arrivalMs)
+    return isNew
+  }
+
+  private measureJitter(timestamp: number, arrivalMs: number): void {
+    const transit = (Math.floor(arrivalMs * 8) - timestamp) | 0
     if (this.transit !== undefined) {
       const difference = Math.abs((transit - this.transit) | 0)
       // a leap of the timestamp (a pause, a new talker behind a switch) is not jitter
       if (difference < 8000) this.jitter += (difference - this.jitter) / 16
     }
     this.transit = transit
-    return isNew
   }
 
   get packetsReceived(): number {

@@ -103,22 +103,13 @@ export class Leg {
   receive(packet: RtpPacket, nowMs: number): void {
     const { format } = this
     if (!format) return
-    if (this.arrivals.add(packet, nowMs)) {
-      this.incoming.buffer.reset()
-      this.keysIn.reset()
-    }
     this.quietFrames = 0
-    if (format.telephoneEvent?.accept.includes(packet.payloadType)) {
-      const digit = this.keysIn.receive(packet.timestamp, packet.payload)
-      if (digit) this.tell({ kind: 'digit', digit })
-      return
-    }
-    // they were told not to send (hold): what still comes is not heard
-    if (!format.receiving) return
+    if (format.telephoneEvent?.accept.includes(packet.payloadType)) return this.receiveKey(packet)
     const codec = format.accepts.find((each) => each.payloadType === packet.payloadType)?.codec
-    if (codec) {
-      this.incoming.write(packet.timestamp, packet.payload, codec, this.arrivals.jitter)
-    }
+    if (this.arrivals.add(packet, nowMs, codec !== undefined)) this.incoming.buffer.reset()
+    // told not to send (hold), they may do so for a moment: not heard
+    if (!codec || !format.receiving) return
+    this.incoming.write(packet.timestamp, packet.payload, codec, this.arrivals.jitter)
   }
 
   // ——— one frame
@@ -221,6 +212,13 @@ export class Leg {
     this.player.stop(undefined, 'closed')
     this.transport?.close()
     this.transport = undefined
+  }
+
+  /** Some gateways send keys from a source of their own, beside that of the voice. */
+  private receiveKey(packet: RtpPacket): void {
+    if (packet.ssrc === this.arrivals.ssrc) this.arrivals.add(packet, 0, false)
+    const digit = this.keysIn.receive(packet)
+    if (digit) this.tell({ kind: 'digit', digit })
   }
 
   private tell(event: WithoutLeg<LegEvent>): void {

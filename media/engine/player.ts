@@ -73,10 +73,14 @@ export class Player {
     const playing = this[place]
     if (!playing || playing.isPaused) return
     const { out, frame } = this
-    const count = playing.source.read(frame, 0)
+    // as a rule one thing plays, as loud as it is
+    const isAsItIs = playing.gain === 1 && from === 1 && to === 1 && place === 'main'
+    const count = playing.source.read(isAsItIs ? out : frame, 0)
     const step = ((to - from) / FRAME) * playing.gain
     let gain = from * playing.gain
-    for (let i = 0; i < count; i++, gain += step) out[i] = saturate(out[i]! + frame[i]! * gain)
+    for (let i = 0; i < count && !isAsItIs; i++, gain += step) {
+      out[i] = saturate(out[i]! + frame[i]! * gain)
+    }
     if (playing.source.ended) {
       this.finish(place, playing.source.failed ? 'failed' : 'finished', playing.source.failed)
     }

@@ -1,18 +1,29 @@
+import type { RtpPacket } from './rtp-packet.ts'
+
 /** Keys as RFC 4733 events. */
 export const KEYS = '0123456789*#ABCD'
 
+interface Press {
+  ssrc: number
+  event: number
+  timestamp: number
+  duration: number
+  ended: boolean
+}
+
 /** Tells each press once, at its first packet, whichever of its packets arrive. */
 export class TelephoneEventReceiver {
-  private last: { event: number; timestamp: number; duration: number; ended: boolean } | undefined
+  private last: Press | undefined
 
   /** @returns the key that has just been pressed */
-  receive(timestamp: number, payload: Uint8Array): string | undefined {
+  receive({ ssrc, timestamp, payload }: Pick<RtpPacket, 'ssrc' | 'timestamp' | 'payload'>) {
     if (payload.length < 4) return undefined
     const event = payload[0]!
     const ended = payload[1]! >= 0x80
     const duration = (payload[2]! << 8) | payload[3]!
     const { last } = this
-    if (last) {
+    // timestamps of another source have nothing to do with the last ones
+    if (last?.ssrc === ssrc) {
       const since = (timestamp - last.timestamp) | 0
       // an old packet of an earlier press, in the wrong order
       if (since < 0 && since > -80_000) return undefined
@@ -24,17 +35,12 @@ export class TelephoneEventReceiver {
       // RFC 4733 §2.5.1.3: a press too long for one event goes on as a segment right behind it
       const isSegment = event === last.event && !last.ended && last.duration >= 0xf000
       if (isSegment && since <= 0xffff + 1600) {
-        this.last = { event, timestamp, duration, ended }
+        this.last = { ssrc, event, timestamp, duration, ended }
         return undefined
       }
     }
-    this.last = { event, timestamp, duration, ended }
+    this.last = { ssrc, event, timestamp, duration, ended }
     return KEYS[event]
-  }
-
-  /** another source: its timestamps have nothing to do with the last ones */
-  reset(): void {
-    this.last = undefined
   }
 }
 

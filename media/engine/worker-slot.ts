@@ -8,6 +8,10 @@ import { WorkerThread } from './worker-thread.ts'
 /** a worker that dies as soon as it lives is not started again at once */
 const RESTART_MS = [0, 0, 1000, 5000, 15_000]
 const STABLE_MS = 60_000
+/** a worker tells of itself once a second; one that is silent for so long hangs and is ended */
+const MAX_SILENT_SECONDS = 15
+/** for recordings to be closed; a worker that hangs does not hold up the end of the process */
+const STOP_MS = 5000
 
 /** The place of one worker: what is in it, and a new one when it dies. */
 /** share of its capacity from which a worker that runs late takes no more calls */
@@ -26,6 +30,8 @@ export class WorkerSlot {
   private isStopped = false
   private restart: NodeJS.Timeout | undefined
   private isReady = false
+  private silentSeconds = 0
+  private watch: NodeJS.Timeout | undefined
 
   constructor(index: number, settings: WorkerSettings, onError: (error: Error) => void) {
     this.index = index
@@ -41,7 +47,10 @@ export class WorkerSlot {
     this.startedAtMs = performance.now()
     const thread = new WorkerThread(this.settings, {
       leg: (event) => directory.legs.get(event.leg)?.receive(event),
-      lateness: (p99Ms, secondP90Ms) => guard.add(p99Ms, secondP90Ms),
+      lateness: (p99Ms, secondP90Ms) => {
+        this.silentSeconds = 0
+        guard.add(p99Ms, secondP90Ms)
+      },
       recordingFailed: (id, reason) => directory.recordings.get(id)?.failed(reason),
       error: this.onError,
       ended: (reason) => this.lose(reason),
@@ -49,6 +58,12 @@ export class WorkerSlot {
     this.thread = thread
     await thread.ready
     this.isReady = true
+    this.silentSeconds = 0
+    // counted, not timed: while this thread stands still, no second passes here either
+    this.watch = setInterval(() => {
+      if (++this.silentSeconds === MAX_SILENT_SECONDS) void thread.stop()
+    }, 1000)
+    this.watch.unref()
   }
 
   openRoom(): RoomHandle {
@@ -96,13 +111,18 @@ export class WorkerSlot {
   async stop(): Promise<void> {
     this.isStopped = true
     clearTimeout(this.restart)
-    await Promise.all([...this.rooms].map((room) => room.close()))
+    clearInterval(this.watch)
+    const closed = Promise.all([...this.rooms].map((room) => room.close()))
+    let timer: NodeJS.Timeout | undefined
+    await Promise.race([closed, new Promise((resolve) => (timer = setTimeout(resolve, STOP_MS)))])
+    clearTimeout(timer)
     await this.thread?.stop()
   }
 
   private lose(reason: string): void {
     const { rooms } = this
     this.isReady = false
+    clearInterval(this.watch)
     if (this.isStopped) return
     this.onError(new Error(`media worker ${this.index} died with ${rooms.size} rooms: ${reason}`))
     const lived = performance.now() - this.startedAtMs

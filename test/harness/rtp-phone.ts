@@ -49,6 +49,7 @@ export class RtpPhone {
   private timer: NodeJS.Timeout | undefined
   private frame = 0
   private tone: { hz: number; amplitude: number } | undefined
+  private speech = new Int16Array(0)
   private samples = 0
   private pending: { event: number; step: number }[] = []
   private lastEvent: number | undefined
@@ -115,6 +116,11 @@ export class RtpPhone {
   say(hz: number, amplitude = 6000): this {
     this.tone = hz ? { hz, amplitude } : undefined
     return this
+  }
+
+  /** once, instead of the tone */
+  speak(pcm: Int16Array): void {
+    this.speech = pcm
   }
 
   press(keys: string): void {
@@ -194,8 +200,11 @@ export class RtpPhone {
       if (step === 10) this.pending.shift()
     }
     const pcm = new Int16Array(160)
-    const { tone } = this
-    if (tone) {
+    const { tone, speech } = this
+    if (speech.length) {
+      pcm.set(speech.subarray(0, 160))
+      this.speech = speech.subarray(160)
+    } else if (tone) {
       for (let i = 0; i < 160; i++, this.samples++) {
         pcm[i] = tone.amplitude * Math.sin((2 * Math.PI * tone.hz * this.samples) / 8000)
       }

