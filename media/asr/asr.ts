@@ -33,6 +33,8 @@ export interface AsrStatus {
     locale: string
     dir: string
     state: 'starting' | 'ready' | 'restarting' | 'failed'
+    /** of the process that holds it; none for a remote one */
+    pid?: number
     error?: string
   }[]
   streams: number

@@ -55,7 +55,13 @@ export function createLocalRecogniser(model: InstalledModel, options: LocalOptio
 
   return {
     locale: model.locale,
-    status: () => ({ locale: model.locale, dir: model.dir, state, ...(error && { error }) }),
+    status: () => ({
+      locale: model.locale,
+      dir: model.dir,
+      state,
+      ...(running && { pid: running.pid }),
+      ...(error && { error }),
+    }),
     url: () => (state === 'ready' ? running?.url : undefined),
     async stop() {
       stopping.abort()

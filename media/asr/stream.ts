@@ -48,7 +48,8 @@ export function createAsrStream(
       decide()
     },
     finish() {
-      if (over) return
+      // over already by itself: its words are on their way
+      if (over || finishing.size > 0) return
       if (sending) end()
       // nothing was heard, which is an answer too; never before the caller of this goes on
       else queueMicrotask(() => !over && stream.onFinal?.({ nbest: [] }))
@@ -93,19 +94,16 @@ export function createAsrStream(
     while (runUp.length > 1 && kept - ms(runUp[0]!) >= RUN_UP_MS) kept -= ms(runUp.shift()!)
   }
   function decide(): void {
-    if (!sending) return
     const verdict = endpoint.verdict()
     if (verdict === 'finish') end()
-    else if (verdict === 'forget') again()
+    // only no longer sent: words of a slow recogniser may still come
+    else if (verdict === 'forget') sending = false
   }
   function end(): void {
     if (!current) return
     finishing.add(current)
     current.finish()
     current = undefined
-    again()
-  }
-  function again(): void {
     sending = false
     told = ''
     endpoint = createEndpoint(quietMs, options.maxMs)
