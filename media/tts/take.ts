@@ -52,8 +52,13 @@ export class Take {
     return this.frames.slice(this.from)
   }
 
-  async *listen(): AsyncGenerator<Int16Array, void, undefined> {
+  listen(): AsyncGenerator<Int16Array, void, undefined> {
+    // counted now, not when the first frame is asked for: another who leaves meanwhile is not the last
     this.listening++
+    return this.read()
+  }
+
+  private async *read(): AsyncGenerator<Int16Array, void, undefined> {
     try {
       for (let at = this.from; ;) {
         if (at < this.frames.length) yield this.frames[at++]!

@@ -63,7 +63,7 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
     })
     child = started
     let stderr = ''
-    started.stderr!.setEncoding('utf8').on('data', (text: string) => {
+    started.stderr?.setEncoding('utf8').on('data', (text: string) => {
       stderr = (stderr + text).slice(-2000)
     })
     const timer = setTimeout(() => started.kill('SIGKILL'), START_MS)
@@ -72,7 +72,13 @@ export function startEspeak(options: EspeakChildOptions = {}): EspeakChild {
       up.resolve()
     })
     started.on('message', (message: FromEspeak) => receive(message))
-    started.on('error', () => undefined)
+    started.on('error', (error) => {
+      // no process could be made: there will be no exit
+      if (started.pid !== undefined || stopping) return
+      child = undefined
+      clearTimeout(timer)
+      ended(error)
+    })
     started.once('exit', (code, killedBy) => {
       clearTimeout(timer)
       if (child === started) child = undefined

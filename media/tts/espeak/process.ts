@@ -26,6 +26,8 @@ const going: Job[] = []
 const synthesizer = await createSynthesizer()
 const tell = (message: FromEspeak) => process.send?.(message)
 
+// Ctrl-C reaches the whole group; the gateway ends this process by letting go of it
+process.on('SIGINT', () => undefined)
 process.on('disconnect', () => process.exit(0))
 process.on('message', (message: ToEspeak) => {
   if (message.do === 'cancel') {
