@@ -22,12 +22,12 @@ export function receiveInDialog(call: Call, dialog: Dialog, request: SipRequest,
       return bye(call, dialog, transaction)
     case 'INVITE':
     case 'UPDATE':
-      return void offered(call, dialog, transaction)
+      return call.safely(() => offered(call, dialog, transaction))
     case 'PRACK':
-      return void prack(call, dialog, transaction)
+      return call.safely(() => prack(call, dialog, transaction))
     case 'REFER':
       if (call.state !== 'answered') return call.respond(transaction, 481)
-      return void receiveRefer(call, transaction)
+      return call.safely(() => receiveRefer(call, transaction))
     case 'NOTIFY':
       return call.respond(transaction, call.referrals.notified(request))
     case 'INFO':

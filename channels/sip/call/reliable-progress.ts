@@ -41,9 +41,9 @@ export class ReliableProgress {
   /** @returns false when the PRACK is for nothing we sent: 481 (§3) */
   prack(request: SipRequest): boolean {
     const [rseq, seq, method] = (header(request, 'rack') ?? '').trim().split(/\s+/)
-    const { cseq } = this.#transaction.request
     const waiting = this.#waiting
     if (!waiting || Number(rseq) !== waiting.seq) return false
+    const { cseq } = this.#transaction.request
     if (Number(seq) !== cseq.seq || method !== 'INVITE') return false
     this.#done()
     waiting.resolve()

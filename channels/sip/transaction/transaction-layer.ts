@@ -12,7 +12,7 @@ import type { SipTarget } from '../sip-engine.ts'
 import type { Clock } from '../timing/clock.ts'
 import type { SipTimers } from '../timing/sip-timers.ts'
 import { isReliable, type Flow } from '../transport/flow.ts'
-import { resolve } from '../transport/resolve.ts'
+import { DEFAULT_PORT, resolve } from '../transport/resolve.ts'
 import type { Transports } from '../transport/transports.ts'
 import { ClientTransaction, type ClientHandlers } from './client-transaction.ts'
 import { clientKey, mergedKey, serverKey } from './keys.ts'
@@ -20,7 +20,7 @@ import { ServerTransaction } from './server-transaction.ts'
 
 /** RFC 3261 §18.1.1: within 200 bytes of the MTU a request goes over a congestion-controlled transport. */
 const MAX_UDP_REQUEST = 1300
-/** 32 s of 600 calls/s with two transactions each; beyond it new work is refused without being remembered. */
+/** 32 s of 625 calls/s with two transactions each; beyond it new calls get 503 and are not remembered. */
 const MAX_SERVER_TRANSACTIONS = 40_000
 /** A peer that refused TCP is not asked again for so long. */
 const UDP_ONLY_MS = 10 * 60_000
@@ -87,23 +87,30 @@ export class TransactionLayer {
   /** Opens a server transaction for a request that `request` was handed. */
   serve(request: SipRequest, flow: Flow): ServerTransaction {
     const { clock, timers } = this.#options
-    const transaction: ServerTransaction = new ServerTransaction({
+    const merged = request.to.params.has('tag') ? undefined : mergedKey(request)
+    const transaction = new ServerTransaction({
       request,
       key: serverKey(request),
       flow,
       clock,
       timers,
-      write: (bytes, failed) => this.#write(request, flow, bytes, failed),
-      resent: () => this.retransmitted++,
-      ended: (ended) => {
-        this.#servers.delete(ended.key)
-        const key = mergedKey(request)
-        if (this.#merged.get(key) === ended) this.#merged.delete(key)
-      },
+      ...this.#lasting(flow, portOf(request, flow), merged),
     })
     this.#servers.set(transaction.key, transaction)
-    if (!request.to.params.has('tag')) this.#merged.set(mergedKey(request), transaction)
+    if (merged !== undefined) this.#merged.set(merged, transaction)
     return transaction
+  }
+
+  /** What a transaction keeps to its end; in a scope of its own, so that the request is not kept with it. */
+  #lasting(flow: Flow, port: number, merged: string | undefined) {
+    return {
+      write: (bytes: Buffer, failed: () => void) => this.#write(flow, port, bytes, failed),
+      resent: () => this.retransmitted++,
+      ended: (ended: ServerTransaction) => {
+        this.#servers.delete(ended.key)
+        if (merged !== undefined && this.#merged.get(merged) === ended) this.#merged.delete(merged)
+      },
+    }
   }
 
   /** The same request already came along another path (RFC 3261 §8.2.2.2). */
@@ -113,7 +120,7 @@ export class TransactionLayer {
 
   /** Answers and forgets: floods cost no memory (RFC 3261 §8.2.7). */
   reply(request: SipRequest, flow: Flow, response: SipResponse): void {
-    this.#write(request, flow, serialize(response), () => undefined)
+    this.#write(flow, portOf(request, flow), serialize(response), () => undefined)
   }
 
   /**
@@ -300,18 +307,20 @@ export class TransactionLayer {
     if (invite.open) invite.onCancel?.(cancel)
   }
 
-  /** RFC 3261 §18.2.2 with RFC 3581 §4: back along the connection, or to where the datagram came from. */
-  #write(request: SipRequest, flow: Flow, bytes: Buffer, failed: () => void): void {
-    const via = request.via[0]!
-    if (isReliable(flow.transport)) {
-      if (flow.open) return flow.send(bytes, failed)
-      const target = { host: flow.address, port: via.port ?? 5060, transport: flow.transport }
-      return this.#options.transports.flowTo(target).send(bytes, failed)
-    }
-    if (via.params.has('rport') || via.port === flow.port) return flow.send(bytes, failed)
-    const target: SipTarget = { host: flow.address, port: via.port ?? 5060, transport: 'udp' }
+  /** RFC 3261 §18.2.2: back along the connection, or in a datagram to that port. */
+  #write(flow: Flow, port: number, bytes: Buffer, failed: () => void): void {
+    if (flow.open && (isReliable(flow.transport) || port === flow.port))
+      return flow.send(bytes, failed)
+    const target = { host: flow.address, port, transport: flow.transport }
     this.#options.transports.flowTo(target).send(bytes, failed)
   }
+}
+
+/** Where answers go: the port it came from when rport asks so (RFC 3581 §4), else that of Via. */
+function portOf(request: SipRequest, flow: Flow): number {
+  const via = request.via[0]!
+  if (!isReliable(flow.transport) && via.params.has('rport')) return flow.port
+  return via.port ?? DEFAULT_PORT[flow.transport]
 }
 
 const targetOf = (flow: Flow): SipTarget => ({

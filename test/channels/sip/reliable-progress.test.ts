@@ -32,6 +32,8 @@ describe('sip: reliable progress to callers that require it (RFC 3262)', () => {
     expect(ok.body).to.equal('')
     ua.send(ua.request('ACK', 1, { to, branch: 'z9hG4bKa' }))
     await answered.promise
+    ua.send(ua.request('PRACK', 4, { to, extra: [rack] }))
+    await ua.next('481 PRACK')
   })
 
   it('no PRACK for 64·T1: ring() says so', async () => {
