@@ -2,7 +2,7 @@
  * Calls set up and torn down per second: INVITE, 100, 180, 200, ACK, BYE, 200 over UDP on loopback. The engine
  * answers in a process of its own; sipp calls it with its built-in scenario, or, where it is not installed,
  * a second engine does.
- * The rate grows until a call fails or the answer takes longer than 20 ms (p95) twice.
+ * Told is the highest rate without a failed call and with answers within 20 ms (p95).
  */
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,8 @@ import { createSipEngine } from '../../channels/sip/stack.ts'
 import type { SipEngine, SipPolicy } from '../../channels/sip/sip-engine.ts'
 import { runSipp, sippMissing } from '../channels/sip/sipp.ts'
 
-const RATES = [100, 200, 300, 400, 500, 600, 800, 1000, 1200, 1500]
+/** No higher: 625 calls/s for longer than 32 s are more than the engine remembers, and it says 503 by design. */
+const RATES = [100, 200, 300, 400, 500, 600, 800]
 const SECONDS = 6
 const WARM_UP_CALLS = 500
 const ANSWER_P95_MS = 20
@@ -60,7 +61,6 @@ export default async function bench(): Promise<void> {
   console.log('calls/s wanted  achieved  failed  answer p95  CPU of a core  repeated')
   await caller(100, WARM_UP_CALLS)
   let best: Step | undefined
-  let slow = 0
   for (const rate of RATES) {
     const before = await usage(child)
     const startedAt = performance.now()
@@ -81,9 +81,8 @@ export default async function bench(): Promise<void> {
         String(step.retransmitted).padStart(10),
     )
     if (failed || step.achieved < rate * 0.9) break
-    // on a machine that others use too, one slow step says little: the next may be quick again
+    // on a machine that others use too, a slow step says little: the next may be quick again
     if (step.p95Ms <= ANSWER_P95_MS || !best) best = step
-    else if (++slow > 1) break
   }
   child.kill()
   console.log(

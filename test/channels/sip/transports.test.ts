@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import type { SipListener, SipTransport } from '../../../channels/sip/sip-engine.ts'
+import { RFC_TIMERS } from '../../../channels/sip/timing/sip-timers.ts'
 import { answering, closeAll, dial, engine, Heard, QUICK, RawUa, SDP, told } from './ladder.ts'
 
 const on = (transport: SipTransport): SipListener => ({ transport, host: '127.0.0.1', port: 0 })
@@ -42,8 +43,8 @@ describe('sip: TCP, TLS and large requests', () => {
   })
 
   it('calls between two of ours over TCP use one connection both ways', async () => {
-    const a = await engine({ listen: [on('tcp')] })
-    const b = await engine({ listen: [on('tcp')] })
+    const a = await engine({ listen: [on('tcp')], timers: RFC_TIMERS })
+    const b = await engine({ listen: [on('tcp')], timers: RFC_TIMERS })
     const calls = answering(b)
     const { port } = b.listening[0]!
     for (let i = 0; i < 3; i++) {
