@@ -49,7 +49,7 @@ export class RtpPhone {
   private timer: NodeJS.Timeout | undefined
   private frame = 0
   private tone: { hz: number; amplitude: number } | undefined
-  private speech = new Int16Array(0)
+  private speech: Int16Array = new Int16Array(0)
   private samples = 0
   private pending: { event: number; step: number }[] = []
   private lastEvent: number | undefined
