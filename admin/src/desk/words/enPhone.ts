@@ -37,7 +37,6 @@ export const enPhone: Words = {
     retrieve: 'Retrieve',
     keypad: 'Keypad',
     keypadHint: 'Your keyboard works too; the tones go to the other end.',
-    keypadSent: 'Pressed: {{digits}}',
     pass: 'Transfer / consult',
     play: 'Play',
     playStop: 'Stop playing',
@@ -205,7 +204,6 @@ export const enPhone: Words = {
         asking: 'Allow the microphone in the browser’s question.',
         start: 'Not tested yet.',
       },
-      allow: 'Allow microphone',
     },
     words: {
       ringing: 'Incoming call: {{name}}',

@@ -37,7 +37,6 @@ export const zhPhone: Words = {
     retrieve: '取回',
     keypad: '拨号键',
     keypadHint: '可直接用键盘输入；按键音发给对方。',
-    keypadSent: '已按：{{digits}}',
     pass: '转接 / 咨询',
     play: '播放',
     playStop: '停止播放',
@@ -204,7 +203,6 @@ export const zhPhone: Words = {
         asking: '请在浏览器弹出的提示中允许使用麦克风。',
         start: '尚未测试。',
       },
-      allow: '允许麦克风',
     },
     words: {
       ringing: '来电：{{name}}',
