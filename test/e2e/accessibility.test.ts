@@ -16,6 +16,10 @@ const INNER = [
   'settings/hours',
   'settings/channels',
   'settings/kinds',
+  'settings/telephony/trunks',
+  'settings/telephony/status',
+  'recordings',
+  'voicemail',
   'flows/main',
 ]
 

@@ -153,6 +153,7 @@ export const en: Words = {
     flow: 'Flow',
     lang: 'Default language',
     enabled: 'Enabled',
+    numbersLink: 'Called numbers and recording are set under “Telephony”',
     enabledHint: 'A disabled account takes no new messages',
     allowedOrigins: 'Sites that may embed it',
     allowedOriginsHint: 'Paste an address and press Enter; this server itself always may',

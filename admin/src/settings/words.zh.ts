@@ -150,6 +150,7 @@ export const zh: Words = {
     flow: '接待流程',
     lang: '默认语言',
     enabled: '启用',
+    numbersLink: '被叫号码和录音在“电话”中设置',
     enabledHint: '停用后不再接收新消息',
     allowedOrigins: '允许嵌入的网站',
     allowedOriginsHint: '粘贴网址后回车;本系统自己的网址始终允许',

@@ -7,6 +7,7 @@ import { useT } from '../../i18n/index.ts'
 import { RecordDrawer } from '../../records/RecordDrawer.tsx'
 import { useLabels } from '../../records/useLabels.ts'
 import { useRecordForm } from '../../records/useRecordForm.ts'
+import { Link } from '../../router.tsx'
 import { Embed } from './Embed.tsx'
 import { OriginsInput } from './OriginsInput.tsx'
 
@@ -68,6 +69,11 @@ export function AccountDrawer({ account, flows, onClose }: Props) {
           <Select options={languages.map((value) => ({ value, label: labels.lang(value) }))} />
         </Form.Item>
       </div>
+      {account.channel === 'voice' && (
+        <p>
+          <Link to="/settings/telephony/numbers">{t('channels.numbersLink')}</Link>
+        </p>
+      )}
       {account.channel === 'webchat' && (
         <>
           <Form.Item

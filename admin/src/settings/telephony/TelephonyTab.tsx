@@ -1,4 +1,4 @@
-import { Tabs } from 'antd'
+import { Grid, Tabs } from 'antd'
 import type { ComponentType } from 'react'
 import type { Permission } from '../../../../gateway/domain/staff.ts'
 import { useT } from '../../i18n/index.ts'
@@ -24,12 +24,13 @@ export function TelephonyTab() {
   const t = useT('settings')
   const { can } = useSession()
   const { segments } = useRoute()
+  const wide = Grid.useBreakpoint().md !== false
   const open = tabs.filter(({ needs }) => can(needs))
   const active = open.find(({ key }) => key === segments[2]) ?? open[0]
   return (
     <Tabs
       aria-label={t('telephony.sections')}
-      tabPlacement="start"
+      tabPlacement={wide ? 'start' : 'top'}
       className="telephony"
       activeKey={active?.key ?? ''}
       onChange={(key) => navigate(`/settings/telephony/${key}`)}
