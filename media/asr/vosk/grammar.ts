@@ -26,8 +26,9 @@ export function grammar(
   return [...sentences]
 }
 
-/** An empty string stands for what is not known. */
+/** An empty string stands for what is not known. Words of an alphabet are not made of shorter ones. */
 function cut(token: string, knows: (word: string) => boolean): string[] {
+  if (!/\p{Script=Han}/u.test(token)) return ['']
   const letters = [...token]
   const words: string[] = []
   for (let at = 0; at < letters.length;) {

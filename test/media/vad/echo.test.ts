@@ -24,7 +24,9 @@ const DECIDED_BY_MS = INTERRUPTS_AT_MS + 700
 const powerDb = (pcm: Int16Array) =>
   10 * Math.log10(pcm.reduce((sum, sample) => sum + sample * sample, 1) / pcm.length / 32_768 ** 2)
 
-describe('a prompt that comes back as an echo', () => {
+describe('a prompt that comes back as an echo', function () {
+  // four prompts and twelve interruptions: three seconds of computing each, more on a busy machine
+  this.timeout(60_000)
   const voice = createVoice()
   const prompts: Int16Array[] = []
   const callers: Int16Array[] = []
