@@ -33,6 +33,7 @@ const TABLE: Record<string, [written: string, spoken: string][]> = {
     ['COVID-19', 'COVID nineteen'],
     ['a 24-hour service, 24/7', 'a twenty four hour service, twenty four seven'],
     ['007', 'zero zero seven'],
+    ['1 3 9 0', 'one three nine zero'],
   ],
   prices: [
     ['¥120', 'one hundred twenty yuan'],
@@ -65,6 +66,7 @@ const TABLE: Record<string, [written: string, spoken: string][]> = {
     ['the 22nd of November', 'the November twenty second'],
     ['October 1-7', 'October first to seventh'],
     ['May 1, 2026', 'May first, twenty twenty six'],
+    ['yesterday, or 3 October.', 'yesterday, or October third.'],
     ['June 2026', 'June twenty twenty six'],
     ['in 1999', 'in nineteen ninety nine'],
     ['since 2005', 'since two thousand five'],
@@ -102,6 +104,11 @@ const TABLE: Record<string, [written: string, spoken: string][]> = {
     ['Press 1, or press # to finish', 'Press one, or press pound to finish'],
     ['press the * key', 'press the star key'],
     ['press "*"', 'press "star"'],
+  ],
+  'Chinese beside it': [
+    ['Just ask, or press 2. 中文服务请按1。', 'Just ask, or press two. 中文服务请按一。'],
+    ['Press 1 for 中文', 'Press one for 中文'],
+    ['Nov 22, 2026, 8:30', 'November twenty second, twenty twenty six, eight thirty'],
   ],
   'addresses and signs': [
     ['a.li_2@example.com', 'A dot L I underscore two at example dot com'],

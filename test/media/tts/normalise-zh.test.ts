@@ -39,6 +39,7 @@ const TABLE: Record<string, [written: string, spoken: string][]> = {
     ['3-201室', '三杠二零幺室'],
     ['610路公交', '六幺零路公交'],
     ['007', '零零七'],
+    ['流水号 T 2 0 2 6 1 1 0 3', '流水号 T 二零二六，幺幺零三'],
     ['身份证6101031990', '身份证六幺零，幺零三，幺九九零'],
   ],
   'serials of tickets, flights and trains': [
@@ -172,6 +173,23 @@ describe('a Chinese text put into words', () => {
       }
     })
   }
+
+  describe('with English in it', () => {
+    const MIXED: [string, string][] = [
+      ['中文请按1。For English press 2.', '中文请按一。For English press two.'],
+      [
+        '您好,For English, press 2, or 3。按4重听',
+        '您好,For English, press two, or three。按四重听',
+      ],
+      ['请输入hotel的wifi密码1234', '请输入hotel的wifi密码幺二三四'],
+      ['请按2 for English', '请按二 for English'],
+      ['约2km、3km', '约两公里、三公里'],
+      ['网址,www.example.com', '网址, example 点 com'],
+    ]
+    for (const [written, spoken] of MIXED) {
+      it(`${written} → ${spoken}`, () => expect(normalise(written, 'zh-CN')).to.equal(spoken))
+    }
+  })
 
   it('in Cantonese says 一 where Mandarin says 幺', () => {
     expect(normalise('請致電12301', 'zh-HK')).to.equal('請致電一二三零一')

@@ -5,7 +5,7 @@ import { TO } from './numerals.ts'
 const MONTHS =
   'January February March April May June July August September October November December'.split(' ')
 /** May is a name of its own; Sept is the one with four letters */
-const MONTH = `(${MONTHS.map((name) => (name === 'May' ? name : `${name.slice(0, 3)}(?:${name.slice(3)})?`)).join('|')}|Sept)\\.?`
+const MONTH = `(${MONTHS.map((name) => (name === 'May' ? name : `${name.slice(0, 3)}(?:${name.slice(3)})?`)).join('|')}|Sept)(?:\\.(?=,? ?\\d))?`
 const DAY = String.raw`(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?`
 const NOT_IN_NUMBER = '(?<![\\d.A-Za-z-])'
 

@@ -16,6 +16,9 @@ const NAMED =
 
 const spoken = (groups: string[]) => groups.map(digitByDigit).join(', ')
 
+/** 1 3 9: put apart so that they are read one by one */
+const SPELLED = /(?<![\d.] ?)\d(?: \d){2,}(?![\d.])/g
+
 /** Numbers of telephones and whatever else is only a row of digits, digit by digit and in groups. */
 export const telephones: Rule = (text) =>
   text
@@ -35,6 +38,7 @@ export const telephones: Rule = (text) =>
         )
       },
     )
+    .replace(SPELLED, (digits: string) => spoken(digitGroups(digits.replaceAll(' ', ''))))
     .replace(
       SERVICE_NUMBER,
       (all: string, digits: string, key: string | undefined, at: number, whole: string) => {

@@ -1,5 +1,4 @@
 import type { Rule } from '../plain-text.ts'
-import { addresses } from './addresses.ts'
 import { amounts } from './amounts.ts'
 import { dates } from './dates.ts'
 import { numbers } from './numbers.ts'
@@ -10,7 +9,6 @@ import { times } from './times.ts'
 
 /** In this order: what is surest by its shape first; what is left over is counted. */
 const rules = (one: '幺' | '一'): Rule[] => [
-  addresses,
   dates,
   times,
   telephones(one),
@@ -23,7 +21,7 @@ const rules = (one: '幺' | '一'): Rule[] => [
 const MANDARIN = rules('幺')
 const CANTONESE = rules('一')
 
-/** A Chinese text with every number, sign and address in words. */
+/** A Chinese text with every number and sign in words. */
 export const mandarin: Rule = (text) => MANDARIN.reduce((spoken, rule) => rule(spoken), text)
 
 /** The same where 1 is never 幺. */

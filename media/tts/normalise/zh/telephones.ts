@@ -17,6 +17,9 @@ const NAMED = new RegExp(
   'g',
 )
 
+/** 1 3 9: put apart so that they are read one by one */
+const SPELLED = /(?<![\d.] ?)\d(?: \d){2,}(?![\d.])/g
+
 /** Numbers of telephones and whatever else is only a row of digits, digit by digit and in groups. */
 export function telephones(one: '幺' | '一'): Rule {
   const spoken = (groups: string[]) => groups.map((group) => digitByDigit(group, one)).join('，')
@@ -30,6 +33,7 @@ export function telephones(one: '幺' | '一'): Rule {
       .replace(NAMED, (_all, name: string, between: string, digits: string) => {
         return name + between.replace(/[:：]/, '，') + spoken(digitGroups(digits))
       })
+      .replace(SPELLED, (digits: string) => spoken(digitGroups(digits.replaceAll(' ', ''))))
       .replace(
         SERVICE_NUMBER,
         (all: string, digits: string, key: string | undefined, at: number, whole: string) => {
