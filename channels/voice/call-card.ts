@@ -6,15 +6,16 @@ import type { Party } from './party.ts'
 export function callCard(call: Call): CallCard {
   const { about, conversation, parties, answeredAt, endedAt, outcome } = call
   const { number, ourNumber, direction } = about.call
+  const apart = parties.held || parties.consulting !== undefined
   return {
     conversationId: conversation!._id,
     direction,
     phase: phaseOf(call),
     startedAtMs: call.startedAt.getTime(),
-    recording: call.recordingState,
+    recording: call.recording.state,
     held: parties.held,
-    playing: call.playing,
-    parties: parties.list.map((party) => partyCard(party, parties.held)),
+    playing: call.played.playing,
+    parties: parties.list.map((party) => partyCard(party, apart)),
     ...(number && { number }),
     ...(ourNumber && { ourNumber }),
     ...(answeredAt && { answeredAtMs: answeredAt.getTime() }),
@@ -37,14 +38,15 @@ function phaseOf({ endedAt, answeredAt, about, conversation }: Call): CallCard['
   }
 }
 
-function partyCard(party: Party, held: boolean): PartyCard {
+/** @param apart the contact hears music instead of the others */
+function partyCard(party: Party, apart: boolean): PartyCard {
   const { id, kind, name, staffId, number, device, state, muted, mode } = party
   return {
     id,
     kind,
     name,
     device,
-    state: kind === 'contact' && held ? 'held' : state,
+    state: kind === 'contact' && apart ? 'held' : state,
     muted,
     ...(staffId && { agentId: staffId }),
     ...(number && { number }),

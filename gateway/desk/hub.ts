@@ -218,12 +218,17 @@ export class Hub {
       conversationId: after._id,
       why: after.state === 'closed' ? 'closed' : 'elsewhere',
     } satisfies DeskFrame)
+    // a call that began before its conversation came into sight
+    const calling = this.calls.get(after._id)
+    const call = calling && JSON.stringify({ t: 'call', call: calling } satisfies DeskFrame)
     for (const console of this.consoles) {
       const { member } = console
       const sees = kept && this.sees(member, after)
       const reads = console.reading.has(after._id)
       const own = after.agentId === member._id
       if (sees || (reads && this.mayRead(member))) this.write(console, card)
+      if (call && sees && !(before && wasLive && this.sees(member, before)))
+        this.write(console, call)
       if (reads || own) for (const line of lines) this.write(console, line)
       if (!sees && before && wasLive && this.sees(member, before)) this.write(console, gone)
     }

@@ -7,14 +7,20 @@ import type { MediaEngine, RtpLeg } from '../../media/media.ts'
 const PATIENCE_MS = 10_000
 /** a frame louder than that is no silence */
 const LOUD = 200
+/** sound is something else than a tone after a second */
+const OTHER_CHUNKS = 10
+/** any number that is called */
+const ANY = '*'
 
 export class SimulatedPhone {
   readonly sip: SipEngine
   private readonly media: MediaEngine
+  private readonly awaited = new Map<string, (incoming: IncomingCall) => void>()
 
   private constructor(sip: SipEngine, media: MediaEngine) {
     this.sip = sip
     this.media = media
+    sip.onCall = (incoming) => this.ring(incoming)
   }
 
   static async start(): Promise<SimulatedPhone> {
@@ -64,32 +70,73 @@ export class SimulatedPhone {
     return call
   }
 
-  /** Answers the next call that comes. @param how answer, or the status of a refusal */
-  answer(how: 'answer' | number = 'answer', ringMs = 0): Promise<PhoneCall> {
+  /**
+   * Answers the next call that comes, to that number if one is given.
+   * @param how answer, or the status of a refusal
+   */
+  async answer(how: 'answer' | number = 'answer', ringMs = 0, number?: string): Promise<PhoneCall> {
+    const ringing = await this.rings(number)
+    if (typeof how === 'number') {
+      ringing.refuse(how)
+      return new Promise(() => undefined)
+    }
+    if (ringMs) await new Promise((ring) => setTimeout(ring, ringMs))
+    await ringing.answer()
+    return ringing.call
+  }
+
+  /** The next call that comes, to that number if one is given; a later wish for the same takes its place. */
+  rings(number = ANY): Promise<RingingCall> {
     return new Promise((resolve, reject) => {
-      this.sip.onCall = (incoming: IncomingCall) => {
-        this.sip.onCall = undefined
+      this.awaited.set(number, (incoming) => {
+        this.awaited.delete(number)
         void (async () => {
-          if (typeof how === 'number') {
-            incoming.refuse(how)
-            return
-          }
           const leg = await (await this.media.openRoom()).addRtp()
-          const call = new PhoneCall(incoming, leg)
-          const { sdp } = leg.answer(incoming.offer!)
+          const ringing = new RingingCall(incoming, leg)
           await incoming.ring()
-          if (ringMs) await new Promise((ring) => setTimeout(ring, ringMs))
-          await incoming.answer(sdp)
-          call.listen()
-          resolve(call)
+          resolve(ringing)
         })().catch(reject)
-      }
+      })
     })
+  }
+
+  private ring(incoming: IncomingCall): void {
+    const take = this.awaited.get(incoming.local.number) ?? this.awaited.get(ANY)
+    if (take) take(incoming)
+    else incoming.refuse(480)
   }
 
   async stop(): Promise<void> {
     await this.sip.stop()
     await this.media.stop()
+  }
+}
+
+/** A call that has not been answered yet. */
+export class RingingCall {
+  readonly call: PhoneCall
+  private readonly incoming: IncomingCall
+  private readonly sdp: string
+
+  constructor(incoming: IncomingCall, leg: RtpLeg) {
+    this.incoming = incoming
+    this.call = new PhoneCall(incoming, leg)
+    this.sdp = leg.answer(incoming.offer!).sdp
+  }
+
+  /** who calls */
+  get from(): string {
+    return this.incoming.remote.number
+  }
+
+  async answer(): Promise<PhoneCall> {
+    await this.incoming.answer(this.sdp)
+    this.call.listen()
+    return this.call
+  }
+
+  refuse(status: number): void {
+    this.incoming.refuse(status)
   }
 }
 
@@ -111,6 +158,11 @@ export class PhoneCall {
       this.digits += digit
       this.stir()
     }
+  }
+
+  /** how many tenths of a second were heard since `forget` */
+  get chunks(): number {
+    return this.heard.length
   }
 
   listen(): void {
@@ -156,8 +208,19 @@ export class PhoneCall {
     )
   }
 
-  async hearsTone(hz: number): Promise<void> {
-    await this.until(() => this.toneLevel(hz) > 0.5, `a tone of ${hz} Hz`)
+  /** @param share of what is heard; less than half where several speak */
+  async hearsTone(hz: number, share = 0.5): Promise<void> {
+    await this.until(() => this.toneLevel(hz) > share, `a tone of ${hz} Hz`)
+  }
+
+  /** Music, an announcement, speech: loud for a while, and none of these tones. */
+  async hearsOtherThan(...tones: number[]): Promise<void> {
+    await this.until(() => {
+      const recent = this.heard.slice(-OTHER_CHUNKS)
+      const loud = recent.filter((pcm) => rms(pcm) > LOUD).length
+      const toneless = tones.every((hz) => recent.every((pcm) => share(pcm, hz) < 0.1))
+      return recent.length === OTHER_CHUNKS && loud > OTHER_CHUNKS / 2 && toneless
+    }, `sound without ${tones.join()} Hz`)
   }
 
   /** Share of the last half second's energy at that frequency, 0 … 1. */
