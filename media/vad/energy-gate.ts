@@ -23,7 +23,7 @@ const CLIMB = 1.02
 export const HANG_OVER_MS = 240
 const HANG_OVER_FRAMES = HANG_OVER_MS / 20
 
-/** A cheap first look (0.3 ms per second of sound) that spares quiet lines the cost of Silero. */
+/** A cheap first look (0.1 ms per second of sound) that spares quiet lines the cost of Silero. */
 export function createEnergyGate(): EnergyGate {
   let floor = QUIETEST
   let hangOver = 0
