@@ -35,9 +35,10 @@ export interface Envelope {
  * message: said by the contact. leave: they wait no longer. lang: another language.
  * call: a telephone leg begins. silence: no answer in time. hangUp: the leg is over.
  * transferred: a call the flow had passed to a telephone outside came back, or never got there.
+ * notStored: the message they left for a mailbox could not be kept.
  */
 export type EnvelopeKind =
-  'message' | 'leave' | 'lang' | 'call' | 'silence' | 'hangUp' | 'transferred'
+  'message' | 'leave' | 'lang' | 'call' | 'silence' | 'hangUp' | 'transferred' | 'notStored'
 
 export interface Receipt {
   accountId: string

@@ -75,6 +75,11 @@ const table = {
     '该分机未注册或无人接听,请稍后再试或改拨其他号码。',
     'This extension is not registered or does not answer; try later or another number.',
   ],
+  AGENT_AWAY: [
+    409,
+    '这位坐席的工作台未打开,请另选坐席或转到队列。',
+    'This agent has no console open; choose somebody else, or transfer to a queue.',
+  ],
   TELEPHONY_OFF: [
     503,
     '电话功能未启动(端口被占用或未配置)。请管理员查看“设置 › 电话”。',

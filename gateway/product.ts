@@ -242,7 +242,13 @@ export async function startProduct(
     position: (conversationId) => routing.router.position(conversationId),
     agent(staffId) {
       const known = agents.get(staffId)
-      return known && { displayName: known.displayName, device: agents.device(staffId) }
+      return (
+        known && {
+          displayName: known.displayName,
+          device: agents.device(staffId),
+          connected: agents.isConnected(staffId),
+        }
+      )
     },
     accept: (staffId, id, offerId) => actions.accept(member(staffId), id, offerId),
     decline: (staffId, id, offerId) => actions.decline(member(staffId), id, offerId),
@@ -253,7 +259,7 @@ export async function startProduct(
     async agentUnreachable(id, staffId) {
       // the next call would meet the same silence
       await agents.setState(staffId, 'busy', 'noLine')
-      await actions.agentGone(id, staffId)
+      await actions.lineDown(staffId, id)
     },
     note: (id, name, data) => actions.notice(id, name, data),
     publish: (card) => hub.callChanged(card),

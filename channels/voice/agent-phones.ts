@@ -1,5 +1,7 @@
 /** Agents who take calls on a telephone: it rings when a call is offered, and picking up takes the offer. */
 import type { Conversation } from '../../gateway/domain/conversation.ts'
+import { YiluError } from '../../gateway/errors.ts'
+import type { CallOutcome } from '../sip/sip-engine.ts'
 import type { Call } from './call.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
 import type { Voice } from './voice.ts'
@@ -10,6 +12,9 @@ interface Ringing {
   agentId: string
   out: Promise<OutgoingCall>
 }
+
+/** The next call would meet the same silence; who is busy or does not pick up may well take the next. */
+const unreachable = new Set<CallOutcome>(['unavailable', 'unknownNumber', 'failed'])
 
 export class AgentPhones {
   private readonly ringing = new Map<Call, Ringing>()
@@ -26,10 +31,7 @@ export class AgentPhones {
       now &&
       ((state === 'offered' && offer?.id === now.offerId) ||
         (state === 'agent' && agentId === now.agentId))
-    if (now && !stillMeant) {
-      this.ringing.delete(call)
-      void now.out.then(({ sip }) => sip.hangUp()).catch(() => undefined)
-    }
+    if (now && !stillMeant) this.over(call)
     if (state !== 'offered' || !offer || this.ringing.has(call) || !voice) return
     const to = this.telephoneOf(offer.agentId)
     if (!to) return
@@ -37,6 +39,13 @@ export class AgentPhones {
     const out = voice.dial(call, to, undefined, ringMs)
     this.ringing.set(call, { offerId: offer.id, agentId: offer.agentId, out })
     void this.awaitPickUp(call, _id, offer, out)
+  }
+
+  /** Nobody is there for whom it could ring. */
+  over(call: Call): void {
+    const now = this.ringing.get(call)
+    this.ringing.delete(call)
+    void now?.out.then(({ sip }) => sip.hangUp()).catch(() => undefined)
   }
 
   /** The agent has the conversation: their telephone or browser comes into the call. */
@@ -93,20 +102,30 @@ export class AgentPhones {
     offer: { id: string; agentId: string },
     out: Promise<OutgoingCall>,
   ): Promise<void> {
-    const { accept, decline, onError } = this.options
+    const { accept, decline, agentUnreachable, onError } = this.options
+    const stillRings = () => this.ringing.get(call)?.offerId === offer.id
     try {
-      const answered = await (await out).answered
-      if (this.ringing.get(call)?.offerId !== offer.id) return
-      if (answered) await accept(offer.agentId, conversationId, offer.id)
-      else {
-        this.ringing.delete(call)
-        await decline(offer.agentId, conversationId, offer.id)
+      const { answered, ended, sip } = await out
+      const pickedUp = await answered
+      if (!stillRings()) return
+      if (pickedUp) {
+        // lapsed or taken back in this very moment: there is nobody to talk to
+        await accept(offer.agentId, conversationId, offer.id).catch((error: unknown) => {
+          sip.hangUp()
+          throw error
+        })
+        return
       }
-    } catch (error) {
       this.ringing.delete(call)
+      const { outcome } = await ended
+      if (outcome && unreachable.has(outcome)) await agentUnreachable(conversationId, offer.agentId)
+      else await decline(offer.agentId, conversationId, offer.id)
+    } catch (error) {
+      if (error instanceof YiluError && error.code === 'OFFER_GONE') return
       onError(error)
-      // a telephone that cannot be reached holds up nobody
-      await decline(offer.agentId, conversationId, offer.id).catch(() => undefined)
+      if (!stillRings()) return
+      this.ringing.delete(call)
+      await agentUnreachable(conversationId, offer.agentId).catch(onError)
     }
   }
 

@@ -2,26 +2,28 @@
  * One call of a contact: what the conversation decides is done here. The bot's words are said in their order,
  * answers listened for, waiting filled with music, agents connected; at the end it hangs up.
  */
-import { rm } from 'node:fs/promises'
 import type { Conversation, Expecting, LegCall } from '../../gateway/domain/conversation.ts'
 import { turnOwner } from '../../gateway/domain/conversation.ts'
 import type { Message, Part } from '../../gateway/domain/message.ts'
 import { plainText } from '../../gateway/domain/message.ts'
 import { newId } from '../../gateway/store/id.ts'
-import type { Leg, PlaySource, Room } from '../../media/media.ts'
+import type { PlaySource, Room } from '../../media/media.ts'
 import type { Committed, Envelope } from '../channel.ts'
+import { CallRecording } from './call-recording.ts'
 import type { ContactEnd } from './contact-end.ts'
 import type { Heard } from './listener.ts'
 import { Listener } from './listener.ts'
+import { MessageTaker } from './message-taker.ts'
 import { Parties } from './parties.ts'
+import { PlayedToAll } from './played-to-all.ts'
 import { Speaker } from './speaker.ts'
-import { leaveVoicemail } from './voicemail.ts'
 import type { VoiceOptions } from './voice-options.ts'
 import { WaitingLine } from './waiting-line.ts'
 
 /** An agent whose line does not come up in that time does not get the call. */
 const LINE_WITHIN_MS = 30_000
-const BEEP: PlaySource = { tone: { hz: [1000], onMs: 400, offMs: 0, level: 0.3 } }
+/** the store was away when a call ended */
+const TELL_AGAIN_MS = 1000
 
 export interface CallAbout {
   accountId: string
@@ -48,8 +50,8 @@ export class Call {
   conversation: Conversation | undefined
   answeredAt: Date | undefined
   endedAt: Date | undefined
-  playing = false
-  recordingState: 'off' | 'on' | 'paused' = 'off'
+  readonly recording: CallRecording
+  readonly played: PlayedToAll
   outcome: string | undefined
   /** the conversation is known, the agent's console may look at it */
   readonly known: Promise<Conversation>
@@ -61,8 +63,7 @@ export class Call {
   private expectingId: string | undefined
   private agentId: string | undefined
   private lineTimer: NodeJS.Timeout | undefined
-  private finishVoicemail: (() => Promise<void>) | undefined
-  private recordingId: string | undefined
+  private readonly messages: MessageTaker
   private closing = false
   private readonly spoken = new Set<string>()
   private readonly options: VoiceOptions
@@ -75,13 +76,22 @@ export class Call {
     this.hooks = hooks
     this.startedAt = new Date(options.now())
     this.known = new Promise((resolve) => (this.tellKnown = resolve))
+    const onChange = () => this.changed()
+    this.recording = new CallRecording({ ...options, room, onChange })
+    this.played = new PlayedToAll(onChange)
+    this.messages = new MessageTaker(this, options)
     this.parties = new Parties({
       room,
+      recording: this.recording,
       music: () => options.music(),
-      onChange: () => this.changed(),
+      onChange,
       onError: options.onError,
     })
-    room.onLost = () => this.hangUp('media failure')
+    room.onLost = () => {
+      // told first, so that the hanging up that follows does not count as ours
+      void this.over('fault')
+      this.end?.hangUp('media failure')
+    }
   }
 
   get isOver(): boolean {
@@ -121,15 +131,22 @@ export class Call {
     this.parties.contact!.state = 'connected'
     this.parties.arrange()
     this.speaker!.begin()
-    if (this.about.record) await this.record().catch(this.options.onError)
+    if (!this.about.record) return
+    const conversation = await this.known
+    if (!this.isOver)
+      await this.recording
+        .begin(conversation, this.about.call.number, this.parties.list)
+        .catch(this.options.onError)
   }
 
   key(digit: string): void {
-    if (this.finishVoicemail) {
-      if (digit === '#') void this.finishVoicemail()
-      return
-    }
-    if (this.conversation && turnOwner(this.conversation.state) === 'agent') return
+    const { conversation } = this
+    // the hash key ends a message, other keys are nothing in it
+    if (conversation?.expecting?.kind === 'voicemail')
+      return void (digit === '#' && this.messages.finish())
+    const byHand = conversation && turnOwner(conversation.state) === 'agent'
+    if (byHand || this.parties.list.some(({ kind }) => kind === 'third'))
+      return this.parties.contactPressed(digit)
     this.listener?.key(digit)
   }
 
@@ -142,7 +159,7 @@ export class Call {
       ({ direction, legId, author }) =>
         direction === 'out' && legId === leg?.id && author.kind !== 'agent',
     )
-    if (before && before.state !== after.state) this.stateChanged(after)
+    if (before && before.state !== after.state) this.stateChanged(before, after)
     for (const message of said) this.say(message)
     if (after.expecting?.id !== this.expectingId) this.expect(after.expecting)
     this.goOn(after)
@@ -167,30 +184,13 @@ export class Call {
     return 'file' in spoken ? { files: [spoken.file] } : spoken
   }
 
-  /** Plays to everybody in the call. */
+  /** Plays to everybody in the call but those who only listen. */
   async playToAll(source: PlaySource): Promise<void> {
-    const legs = this.parties.list.flatMap(({ leg, kind }) =>
-      leg && kind !== 'supervisor' ? [leg] : [],
+    const legs = this.parties.list.flatMap(({ leg, kind, state }) =>
+      leg && kind !== 'supervisor' && state === 'connected' ? [leg] : [],
     )
-    this.playing = true
-    this.changed()
-    const files = 'files' in source ? source : undefined
-    // a stream can be listened to once: only the contact hears it
-    const played = (files ? legs : legs.slice(0, 1)).map((leg) => leg.play(source).ended)
-    await Promise.all(played)
-    this.playing = false
-    this.changed()
-  }
-
-  stopPlaying(): void {
-    for (const { leg } of this.parties.list) leg?.stopPlaying()
-  }
-
-  pauseRecording(on: boolean): void {
-    if (this.recordingState === 'off') return
-    this.parties.recording?.pause(on)
-    this.recordingState = on ? 'paused' : 'on'
-    this.changed()
+    await this.played.play(legs, source)
+    if (!this.isOver && !this.played.playing) this.parties.resumeMusic()
   }
 
   /** Ends the contact's call; the conversation is told by `over`, when the end is gone. */
@@ -199,7 +199,10 @@ export class Call {
     else void this.over('fault')
   }
 
-  /** The contact's end is gone. @param by contact, agent, bot, fault */
+  /**
+   * The contact's end is gone. Never rejects: whatever fails, the conversation is told.
+   * @param by contact, us, fault, restart, or why a call out was not answered
+   */
   async over(by: string): Promise<void> {
     if (this.isOver) return
     this.endedAt = new Date(this.options.now())
@@ -207,17 +210,28 @@ export class Call {
     this.waiting?.stop()
     this.listener?.stop()
     this.speaker?.cut()
+    this.played.stop()
+    const { onError } = this.options
     this.changed()
-    try {
-      await this.finishVoicemail?.()
-      await this.stopRecording()
-      this.parties.close()
-      await this.room.close()
-    } catch (error) {
-      this.options.onError(error)
-    }
+    this.parties.close()
     this.hooks.onClosed()
-    await this.receive({ kind: 'hangUp', outcome: this.closing && by === 'us' ? 'bot' : by })
+    await this.messages.finish()
+    await this.recording.finish(this.conversation, this.served).catch(onError)
+    await this.room.close().catch(onError)
+    await this.tellEnd(by === 'us' ? (this.closing ? 'bot' : 'agent') : by)
+  }
+
+  /** A conversation that never hears of the end would hold its agent for ever. */
+  private async tellEnd(outcome: string): Promise<void> {
+    for (;;) {
+      try {
+        await this.receive({ kind: 'hangUp', outcome })
+        return
+      } catch (error) {
+        this.options.onError(error)
+        await new Promise((resolve) => setTimeout(resolve, TELL_AGAIN_MS).unref())
+      }
+    }
   }
 
   receive(about: Pick<Envelope, 'kind'> & Partial<Envelope>): Promise<unknown> {
@@ -240,10 +254,15 @@ export class Call {
     this.hooks.onChange()
   }
 
-  private stateChanged(after: Conversation): void {
+  private stateChanged(before: Conversation, after: Conversation): void {
     const { state } = after
     if (state === 'agent' || state === 'bot' || state === 'closed') this.stopWaiting()
     if (state === 'agent' || state === 'wrapUp') this.speaker?.cut()
+    if (before.state !== 'agent' || state === 'agent') return
+    this.played.stop()
+    // passed on to somebody outside, the flow keeps silent; else those the agent brought in go with the agent
+    const passedOn = state === 'wrapUp' && !after.expecting && !after.flowEnded
+    if (!passedOn) this.parties.removeThirds()
   }
 
   private say(message: Message): void {
@@ -264,6 +283,8 @@ export class Call {
 
   private expect(expecting: Expecting | undefined): void {
     this.expectingId = expecting?.id
+    // somebody took the conversation in the middle of the message: it is kept all the same
+    void this.messages.finish()
     const { listener, speaker } = this
     if (!expecting || !listener || !speaker) return listener?.stop()
     const still = () => this.expectingId === expecting.id && !this.isOver
@@ -273,7 +294,7 @@ export class Call {
       case 'voicemail':
         listener.stop()
         void speaker.quiet().then(() => {
-          if (still()) void this.takeVoicemail(expecting).catch(this.options.onError)
+          if (still()) void this.messages.take(this.end!.leg, expecting, still)
         })
         return
       case 'transfer':
@@ -281,7 +302,7 @@ export class Call {
         void speaker.quiet().then(async () => {
           if (!still()) return
           const outcome = await this.hooks.transfer(this, expecting)
-          if (still()) await this.receive({ kind: 'transferred', outcome })
+          if (still()) this.tell({ kind: 'transferred', outcome })
         })
     }
   }
@@ -356,6 +377,7 @@ export class Call {
   private dropAgent(): void {
     clearTimeout(this.lineTimer)
     this.parties.held = false
+    this.parties.endConsultation()
     const party = this.agentId && this.parties.ofStaff(this.agentId)
     this.agentId = undefined
     if (party) this.parties.remove(party)
@@ -368,58 +390,11 @@ export class Call {
         : heard.by === 'speech'
           ? [{ type: 'speech', nbest: heard.nbest }]
           : []
-    const kind = heard.by === 'silence' ? 'silence' : 'message'
-    void this.receive({ kind, parts }).catch(this.options.onError)
+    this.tell({ kind: heard.by === 'silence' ? 'silence' : 'message', parts })
   }
 
-  private async takeVoicemail(wanted: Extract<Expecting, { kind: 'voicemail' }>): Promise<void> {
-    const leg: Leg = this.end!.leg
-    await leg.play(BEEP).ended
-    if (this.isOver) return
-    const message = await leaveVoicemail(this, leg, wanted, this.options)
-    let finished: Promise<void> | undefined
-    this.finishVoicemail = () =>
-      (finished ??= message.stop().then(async (parts) => {
-        this.finishVoicemail = undefined
-        await this.receive(parts ? { kind: 'message', parts } : { kind: 'silence' })
-      }))
-    void message.full.then(() => this.finishVoicemail?.()).catch(this.options.onError)
-  }
-
-  private async record(): Promise<void> {
-    const conversation = await this.known
-    const { id, file } = await this.options.recordings.begin({
-      conversationId: conversation._id,
-      contactId: conversation.contactId,
-      kind: 'call',
-      ...(this.about.call.number && { number: this.about.call.number }),
-      ...(conversation.queueId && { queueId: conversation.queueId }),
-    })
-    if (this.isOver) return void (await rm(file, { force: true }))
-    const sides = { left: [] as string[], right: [] as string[] }
-    for (const { kind, leg } of this.parties.list)
-      if (leg) sides[kind === 'contact' ? 'left' : 'right'].push(leg.id)
-    this.recordingId = id
-    this.parties.recording = await this.room.record(file, sides)
-    this.recordingState = 'on'
-    this.changed()
-  }
-
-  private async stopRecording(): Promise<void> {
-    const { recording } = this.parties
-    if (!recording || !this.recordingId) return
-    this.parties.recording = undefined
-    const length = await recording.stop()
-    await this.options.recordings.finish(this.recordingId, {
-      ...length,
-      agentIds: this.served,
-      ...(this.conversation?.queueId && { queueId: this.conversation.queueId }),
-    })
-    const { _id } = this.conversation!
-    await this.options.note(_id, 'recording', {
-      id: this.recordingId,
-      durationMs: length.durationMs,
-    })
+  tell(about: Parameters<Call['receive']>[0]): void {
+    void this.receive(about).catch(this.options.onError)
   }
 
   /** everybody of the staff who was on the line */

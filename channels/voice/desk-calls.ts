@@ -1,14 +1,13 @@
 /** What agents and team leaders do with calls; the conversation's part is the desk's own. */
 import type { CallCommand, DeskCallPort } from '../../gateway/desk/call-port.ts'
-import type { CallCard, CallTarget, DialResult, LineResult } from '../../gateway/desk/protocol.ts'
+import type { CallCard, DialResult, LineResult } from '../../gateway/desk/protocol.ts'
 import type { StaffMember } from '../../gateway/domain/staff.ts'
 import { may } from '../../gateway/domain/staff.ts'
 import { fail } from '../../gateway/errors.ts'
 import type { Room } from '../../media/media.ts'
 import type { Call } from './call.ts'
 import { callCard } from './call-card.ts'
-import type { Destination } from './outgoing.ts'
-import type { Party } from './party.ts'
+import { ThirdParties } from './third-parties.ts'
 import type { Voice } from './voice.ts'
 import type { VoiceOptions } from './voice-options.ts'
 
@@ -23,10 +22,12 @@ export interface DeskCallsOptions extends VoiceOptions {
 export class DeskCalls implements DeskCallPort {
   /** lines that hear themselves, by staff id */
   private readonly tests = new Map<string, Room>()
+  private readonly thirds: ThirdParties
   private readonly options: DeskCallsOptions
 
   constructor(options: DeskCallsOptions) {
     this.options = options
+    this.thirds = new ThirdParties(options)
   }
 
   cards(): CallCard[] {
@@ -57,7 +58,7 @@ export class DeskCalls implements DeskCallPort {
       case 'supervise':
         return this.supervise(command, member)
       default:
-        return this.inCall(command, this.owned(command.conversationId, member), member)
+        return this.inCall(command, this.callFor(command, member), member)
     }
   }
 
@@ -72,6 +73,7 @@ export class DeskCalls implements DeskCallPort {
     const { parties } = call
     switch (command.do) {
       case 'hold':
+        if (parties.held === command.on) return undefined
         parties.held = command.on
         parties.arrange()
         return this.options.note(command.conversationId, 'callHeld', { on: command.on })
@@ -85,31 +87,39 @@ export class DeskCalls implements DeskCallPort {
       case 'hangUp':
         return this.hangUp(call, member)
       case 'consult':
-        return this.consult(call, command.to)
+        return this.thirds.consult(call, command.to)
       case 'consultEnd':
-        return this.consultEnd(call, command.how, member)
+        return this.thirds.consultEnd(call, command.how, member)
       case 'passOn':
         return this.passOn(call, command.to, member)
       case 'dropParty': {
         const party = parties.find(command.partyId) ?? fail('NOT_FOUND')
         if (party.kind === 'contact') return call.hangUp()
-        return parties.remove(party)
+        // whoever serves the conversation leaves by hanging up
+        if (party.kind === 'agent') fail('WRONG_STATE')
+        return this.thirds.drop(call, party)
       }
       case 'playTo':
         return this.play(call, command.source, member)
       case 'playStop':
-        return call.stopPlaying()
+        return call.played.stop()
       case 'recordingPause':
-        return call.pauseRecording(command.on)
+        return call.recording.pause(command.on)
     }
   }
 
-  /** The call of a conversation, for whoever serves it, or a team leader. */
-  private owned(conversationId: string, member: StaffMember): Call {
-    const call = this.options.voice.call(conversationId) ?? fail('NO_CALL')
+  /** The call of a conversation, for whoever serves it, or a team leader; who was asked into it may leave. */
+  private callFor(
+    command: Extract<CallCommand, { conversationId: string }> | Command<'mute'>,
+    member: StaffMember,
+  ): Call {
+    const call = this.options.voice.call(command.conversationId) ?? fail('NO_CALL')
     if (call.isOver) fail('NO_CALL')
+    const own = call.parties.ofStaff(member._id)
+    const ofOneself =
+      own && (command.do === 'mute' || (command.do === 'dropParty' && command.partyId === own.id))
     const serves = call.conversation?.agentId === member._id
-    if (!serves && !may(member.role, 'supervise')) fail('NOT_YOURS')
+    if (!serves && !ofOneself && !may(member.role, 'supervise')) fail('NOT_YOURS')
     return call
   }
 
@@ -181,86 +191,10 @@ export class DeskCalls implements DeskCallPort {
     const { conversation, parties } = call
     const serves = conversation?.agentId === member._id
     if (!serves || !call.answeredAt) return call.hangUp()
-    if (parties.list.some(({ kind }) => kind === 'third'))
-      return this.options.leaveTo(member._id, conversation._id)
+    if (parties.list.some(({ kind }) => kind === 'third')) return this.thirds.leave(call, member)
     const written = conversation.legs.some((leg) => leg.channel !== 'voice' && leg.state === 'open')
     if (written) return call.hangUp()
     return this.options.finish(member._id, conversation._id)
-  }
-
-  private async consult(call: Call, to: CallTarget): Promise<void> {
-    const { parties } = call
-    if (parties.consulting) fail('WRONG_STATE')
-    const party = await this.third(call, to)
-    parties.consulting = party.id
-    parties.arrange()
-  }
-
-  /** Brings somebody in: a colleague's console rings, a telephone is dialled. */
-  private async third(call: Call, to: CallTarget): Promise<Party> {
-    const { parties } = call
-    const agent =
-      to.kind === 'agent' ? (this.options.agent(to.agentId) ?? fail('NO_SUCH_AGENT')) : undefined
-    if (to.kind === 'agent' && agent?.device.kind === 'browser')
-      return parties.add({
-        kind: 'third',
-        name: agent.displayName,
-        staffId: to.agentId,
-        device: 'browser',
-      })
-    const destination = destinationOf(to, agent?.device)
-    const out = await this.options.voice.dial(call, destination)
-    const party = parties.add({
-      kind: 'third',
-      name: agent?.displayName ?? destination.number,
-      number: destination.number,
-      device: 'telephone',
-      sip: out.sip,
-      ...(to.kind === 'agent' && { staffId: to.agentId }),
-    })
-    void out.answered.then((answered) => {
-      if (!answered || !parties.find(party.id)) return
-      parties.connected(party, out.leg)
-      void this.options.note(call.conversation!._id, 'callParty', {
-        name: party.name,
-        joined: true,
-      })
-    })
-    void out.ended.then(() => this.thirdGone(call, party))
-    return party
-  }
-
-  private async thirdGone(call: Call, party: Party): Promise<void> {
-    if (!call.parties.find(party.id)) return
-    call.parties.remove(party)
-    if (call.isOver) return
-    // the colleague had taken it over on this telephone
-    if (party.kind === 'agent' && party.staffId)
-      return this.options.finish(party.staffId, call.conversation!._id)
-    void this.options.note(call.conversation!._id, 'callParty', { name: party.name, joined: false })
-    // nobody is left for the contact to talk to
-    const talks = call.parties.list.some(({ kind }) => kind === 'agent' || kind === 'third')
-    if (!talks && call.conversation?.state !== 'agent') call.hangUp()
-  }
-
-  private async consultEnd(
-    call: Call,
-    how: Command<'consultEnd'>['how'],
-    member: StaffMember,
-  ): Promise<void> {
-    const { parties, conversation } = call
-    const party = parties.consulting ? parties.find(parties.consulting) : undefined
-    if (!party) fail('WRONG_STATE')
-    if (how === 'back') return parties.remove(party)
-    parties.consulting = undefined
-    parties.held = false
-    if (how === 'conference') return parties.arrange()
-    // a colleague takes the conversation over; an outsider only the call
-    if (party.staffId) {
-      party.kind = 'agent'
-      return this.options.takeOver(party.staffId, conversation!._id)
-    }
-    return this.options.leaveTo(member._id, conversation!._id)
   }
 
   private async passOn(
@@ -268,12 +202,9 @@ export class DeskCalls implements DeskCallPort {
     to: Command<'passOn'>['to'],
     member: StaffMember,
   ): Promise<void> {
-    const { _id } = call.conversation!
-    if (to.kind === 'flow') return this.options.handBack(member._id, _id, to.flowId)
-    if (to.kind === 'agent' && this.options.agent(to.agentId)?.device.kind === 'browser')
-      return fail('BAD_REQUEST', { to: 'use transfer' })
-    await this.third(call, to)
-    return this.options.leaveTo(member._id, _id)
+    if (to.kind === 'flow')
+      return this.options.handBack(member._id, call.conversation!._id, to.flowId)
+    return this.thirds.passOn(call, to, member)
   }
 
   private async play(
@@ -318,12 +249,4 @@ export class DeskCalls implements DeskCallPort {
     party.mode = mode
     parties.arrange()
   }
-}
-
-function destinationOf(
-  to: CallTarget,
-  device: { kind: string; number?: string } | undefined,
-): Destination {
-  if (to.kind !== 'agent') return { kind: to.kind, number: to.number }
-  return { kind: device!.kind as 'extension' | 'number', number: device!.number! }
 }

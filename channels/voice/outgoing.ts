@@ -8,7 +8,12 @@ import type {
   SipEngine,
   SipTarget,
 } from '../sip/sip-engine.ts'
-import type { TelephonyBook } from './telephony-book.ts'
+import type { CallingTrunk, TelephonyBook } from './telephony-book.ts'
+import { TriedInTurn } from './tried-in-turn.ts'
+import type { TrunkLines } from './trunk-lines.ts'
+
+/** trunks one call is tried over; whoever waits longer than that has hung up */
+const MAX_TRIES = 3
 
 export type Destination = { kind: 'extension' | 'number'; number: string }
 
@@ -23,6 +28,7 @@ export interface OutgoingCall {
 export interface OutgoingOptions {
   sip: SipEngine
   book: TelephonyBook
+  lines: TrunkLines
   room: Room
   to: Destination
   /** shown to the called; its user part must be one the trunk allows */
@@ -36,16 +42,18 @@ export interface OutgoingOptions {
 /** GB/T 3380: ring-back tone in China */
 export const ringback: PlaySource = { tone: { hz: [450], onMs: 1000, offMs: 4000, level: 0.2 } }
 
+/** @throws YiluError EXTENSION_AWAY, BAD_NUMBER, NUMBER_BARRED, NO_TRUNK, CALLS_FULL; then nothing rings */
 export async function callOut(options: OutgoingOptions): Promise<OutgoingCall> {
-  const { sip, room, to, ringMs } = options
-  const route = to.kind === 'extension' ? toExtension(options) : toNumber(options)
+  const { sip, room, to, ringMs, lines } = options
+  const routes = to.kind === 'extension' ? [toExtension(options)] : toNumber(options)
   const leg = await room.addRtp()
-  const call = sip.call({
-    ...route,
-    to: { number: to.number },
-    sdp: leg.offer(),
-    ringMs,
-  })
+  const about = { to: { number: to.number }, sdp: leg.offer() }
+  const tries = routes.flatMap(({ trunkId, ...route }) =>
+    trunkId ? [{ trunkId, ...route, ...about }] : [],
+  )
+  const call = tries.length
+    ? new TriedInTurn({ sip, tries, ringMs, begun: (trunkId, each) => lines.hold(trunkId, each) })
+    : sip.call({ ...routes[0]!, ...about, ringMs })
   let answer: (answered: boolean) => void
   let end: (end: CallEnd) => void
   const answered = new Promise<boolean>((resolve) => (answer = resolve))
@@ -75,6 +83,7 @@ export async function callOut(options: OutgoingOptions): Promise<OutgoingCall> {
 }
 
 interface Route {
+  trunkId?: string
   uri: string
   target?: SipTarget
   from: SipParty
@@ -90,15 +99,40 @@ function toExtension({ sip, to, callerNumber, callerName }: OutgoingOptions): Ro
   }
 }
 
-function toNumber({ book, to, callerNumber }: OutgoingOptions): Route {
-  const trunk = book.trunksForCalling(to.number, callerNumber)[0] ?? fail('NO_TRUNK')
-  const { _id, host, port, transport } = trunk
-  const credentials = book.clientCredentials(_id)
-  const shown = callerNumber ?? trunk.callerNumbers[0] ?? credentials?.userName ?? 'anonymous'
-  return {
-    uri: `sip:${to.number}@${host}${port === 5060 ? '' : `:${port}`}`,
-    target: { host, port, transport },
-    from: { number: shown },
-    ...(credentials && { credentials }),
-  }
+function toNumber({ book, lines, to, callerNumber }: OutgoingOptions): Route[] {
+  const number = dialled(to.number) ?? fail('BAD_NUMBER')
+  const trunks = callingTrunks(book, to.number, callerNumber)
+  const free = trunks.filter((trunk) => lines.hasRoom(trunk))
+  if (!free.length) fail('CALLS_FULL', { trunks: trunks.map(({ _id }) => _id) })
+  return free.slice(0, MAX_TRIES).map(({ _id, host, port, transport, callerNumbers }) => {
+    const credentials = book.clientCredentials(_id)
+    const shown = callerNumber ?? callerNumbers[0] ?? credentials?.userName ?? 'anonymous'
+    return {
+      trunkId: _id,
+      uri: `sip:${number}@${host}${port === 5060 ? '' : `:${port}`}`,
+      target: { host, port, transport },
+      from: { number: shown },
+      ...(credentials && { credentials }),
+    }
+  })
+}
+
+/**
+ * Trunks that may call that number, best first.
+ * @throws YiluError NUMBER_BARRED where only the dial rules are against it, else NO_TRUNK
+ */
+export function callingTrunks(
+  book: TelephonyBook,
+  number: string,
+  callerNumber?: string,
+): CallingTrunk[] {
+  const trunks = book.trunksForCalling(number, callerNumber)
+  if (trunks.length) return trunks
+  fail(book.trunksForCalling(undefined, callerNumber).length ? 'NUMBER_BARRED' : 'NO_TRUNK')
+}
+
+/** The user part of a URI (RFC 3261 §25.1), and nothing that would change the rest of it. */
+function dialled(number: string): string | undefined {
+  const plain = number.replace(/[\s().-]/g, '')
+  return /^\+?[0-9*#]{2,24}$/.test(plain) ? plain.replaceAll('#', '%23') : undefined
 }

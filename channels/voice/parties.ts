@@ -1,6 +1,7 @@
 /** Everybody in one call, and what follows for each from who else is there: whom they hear, and music. */
-import type { Leg, Recording, Room, WebRtcLeg } from '../../media/media.ts'
+import type { Leg, Room, WebRtcLeg } from '../../media/media.ts'
 import { newId } from '../../gateway/store/id.ts'
+import type { CallRecording } from './call-recording.ts'
 import { hearing } from './hearing.ts'
 import type { Hearer } from './hearing.ts'
 import type { Party } from './party.ts'
@@ -10,9 +11,9 @@ const MUSIC_GAIN = 0.6
 export interface PartiesOptions {
   room: Room
   music: () => Promise<string>
+  recording: Pick<CallRecording, 'add'>
   /** something that the desk shows changed */
   onChange: () => void
-  /** nobody the contact could talk to is left on the line */
   onError: (error: unknown) => void
 }
 
@@ -23,7 +24,6 @@ export class Parties {
   consulting: string | undefined
   /** the talk is between people: what they hear is arranged here, not said by the bot */
   talking = false
-  recording: Recording | undefined
   /** browsers that are connected, by staff id; those of agents an offer rings at, too */
   private readonly lines = new Map<string, WebRtcLeg>()
   private music: 'off' | 'starting' | 'on' = 'off'
@@ -60,6 +60,7 @@ export class Parties {
       ...(leg && { leg }),
     }
     this.list.push(added)
+    if (leg) this.relayKeys(added, leg)
     this.arrange()
     return added
   }
@@ -67,6 +68,7 @@ export class Parties {
   connected(party: Party, leg: Leg): void {
     party.leg = leg
     party.state = 'connected'
+    this.relayKeys(party, leg)
     this.arrange()
   }
 
@@ -86,6 +88,17 @@ export class Parties {
     party.sip?.hangUp()
     if (party.leg && party.device === 'browser') this.silence(party.leg)
     this.arrange()
+  }
+
+  removeThirds(): void {
+    for (const party of this.list.filter(({ kind }) => kind === 'third')) this.remove(party)
+  }
+
+  /** Whoever was asked something leaves; the contact is with the others again. */
+  endConsultation(): void {
+    const asked = this.consulting && this.find(this.consulting)
+    this.consulting = undefined
+    if (asked) this.remove(asked)
   }
 
   /** A console's line came up, in place of an earlier one of the same console. */
@@ -115,7 +128,7 @@ export class Parties {
       hearing(here.map(hearerOf), { held: this.held, consulting: this.consulting !== undefined }),
     )
     for (const { kind, leg } of here)
-      this.recording?.add(kind === 'contact' ? 'left' : 'right', leg!.id)
+      this.options.recording.add(kind === 'contact' ? 'left' : 'right', leg!.id)
     this.tune()
     this.options.onChange()
   }
@@ -140,13 +153,44 @@ export class Parties {
     )
   }
 
+  /** A key the contact presses while people talk: for the menu of a company they were passed on to. */
+  contactPressed(digit: string): void {
+    if (this.apart) return
+    for (const { kind, leg, device, state } of this.list)
+      if (kind === 'third' && device === 'telephone' && state === 'connected')
+        leg?.sendDigits(digit)
+  }
+
+  /** Somebody was played something else: the music goes on where there was some. */
+  resumeMusic(): void {
+    if (this.music !== 'on') return
+    this.music = 'off'
+    this.tune()
+  }
+
+  /** the contact is kept from the others */
+  private get apart(): boolean {
+    return this.held || this.consulting !== undefined
+  }
+
+  /** An agent's telephone has no keypad on the screen: its keys go to whom the agent talks to. */
+  private relayKeys(party: Party, leg: Leg): void {
+    if (party.kind === 'contact') return
+    leg.onDigit = (digit) => {
+      if (party.kind !== 'agent') return
+      const asked = this.consulting && this.find(this.consulting)
+      const other = asked || (this.held ? undefined : this.contact)
+      if (other?.state === 'connected') other.leg?.sendDigits(digit)
+    }
+  }
+
   /** Music for a contact nobody talks to at the moment. */
   private tune(): void {
     const contact = this.contact?.leg
     const company = this.list.some(
       ({ kind, state }) => (kind === 'agent' || kind === 'third') && state === 'connected',
     )
-    const alone = this.held || this.consulting !== undefined || !company
+    const alone = this.apart || !company
     const wanted =
       this.talking && contact !== undefined && this.contact?.state === 'connected' && alone
     if (wanted && this.music === 'off') {

@@ -15,6 +15,8 @@ export interface Party {
   sip?: SipCall
   state: 'ringing' | 'connected'
   muted: boolean
+  /** the agent who left the contact to them, and gets it back when they cannot be reached */
+  passedBy?: string
   /** supervisors only */
   mode?: 'listen' | 'whisper' | 'barge'
 }

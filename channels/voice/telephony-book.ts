@@ -7,6 +7,7 @@ export interface TelephonyBook {
   account(called: string): Account | undefined
   /** trunks to try, best first; with a caller number only those that may show it */
   trunksForCalling(number: string, callerNumber?: string): CallingTrunk[]
+  trunk(id: string): { maxCalls?: number } | undefined
   clientCredentials(trunkId: string): { userName: string; password: string } | undefined
 }
 

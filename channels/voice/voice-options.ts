@@ -36,7 +36,9 @@ export interface VoiceOptions {
   music(): Promise<string>
   queue(queueId: string): Queue | undefined
   position(conversationId: string): Place | undefined
-  agent(staffId: string): { displayName: string; device: PhoneDevice } | undefined
+  agent(
+    staffId: string,
+  ): { displayName: string; device: PhoneDevice; connected: boolean } | undefined
   /** an agent's telephone was picked up: the offer is taken */
   accept(staffId: string, conversationId: string, offerId: string): Promise<void>
   /** it was not */
@@ -48,7 +50,7 @@ export interface VoiceOptions {
   takeOver(staffId: string, conversationId: string): Promise<void>
   /** back to the beginning of a flow */
   handBack(staffId: string, conversationId: string, flowId: string): Promise<void>
-  /** the agent's line did not come up: somebody else takes the call */
+  /** the agent's line did not come up, for an offer or a call they took: somebody else takes the call */
   agentUnreachable(conversationId: string, agentId: string): Promise<void>
   /** a line in the timeline for staff */
   note(conversationId: string, name: EventName, data: Record<string, unknown>): Promise<void>
@@ -68,7 +70,13 @@ export interface RecordingRoom {
   }): Promise<{ id: string; file: string }>
   finish(
     id: string,
-    result: { durationMs: number; bytes: number; agentIds: string[]; queueId?: string },
+    result: {
+      durationMs: number
+      bytes: number
+      agentIds: string[]
+      queueId?: string
+      pauses?: { fromMs: number; toMs: number }[]
+    },
   ): Promise<unknown>
 }
 

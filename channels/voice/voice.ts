@@ -16,29 +16,21 @@ import type {
   SendResult,
   ThreadOf,
 } from '../channel.ts'
-import type { IncomingCall, SipCall } from '../sip/sip-engine.ts'
+import type { IncomingCall } from '../sip/sip-engine.ts'
 import { AgentPhones } from './agent-phones.ts'
 import { Call } from './call.ts'
 import { callCard } from './call-card.ts'
+import type { OutgoingAbout } from './calling-out.ts'
+import { CallingOut } from './calling-out.ts'
+import { identityOf } from './identity-of.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
-import { callOut, ringback } from './outgoing.ts'
 import { e164 } from './phone-number.ts'
+import { endedBy, followSip, sipEnd } from './sip-end.ts'
 import type { VoiceOptions } from './voice-options.ts'
 
 const RETRY_AFTER_SECONDS = 5
-/** somebody who is called back looks for their telephone */
-const RING_MS = 45_000
 /** An ended call stays on the agent's screen for a moment. */
 const ENDED_SHOWN_MS = 5_000
-
-export interface OutgoingAbout {
-  number: string
-  callerNumber?: string
-  accountId?: string
-  conversationId?: string
-  flowId?: string
-  agentId?: string
-}
 
 export class Voice implements ChannelAdapter {
   readonly channel = 'voice'
@@ -52,16 +44,20 @@ export class Voice implements ChannelAdapter {
     maxTextChars: 4000,
   }
   readonly phones: AgentPhones
+  private readonly out: CallingOut
   private readonly byThread = new Map<string, Call>()
   private readonly byConversation = new Map<string, Call>()
   private readonly options: VoiceOptions
   private stopping = false
   /** the cards as they were told last */
   private readonly shown = new WeakMap<Call, string>()
+  /** over which trunk they came in */
+  private readonly trunkOf = new WeakMap<Call, string>()
 
   constructor(options: VoiceOptions) {
     this.options = options
     this.phones = new AgentPhones(options)
+    this.out = new CallingOut(options, (account, room, about) => this.begin(account, room, about))
     if (options.sip) options.sip.onCall = (call) => void this.incoming(call).catch(options.onError)
   }
 
@@ -114,8 +110,10 @@ export class Voice implements ChannelAdapter {
       this.phones.follow(call, after, this)
     }
     const taken = after.state === 'agent' && before?.state !== 'agent'
-    if (taken && after.callback && leg.id === after.legs.at(-1)?.id && !this.call(after._id))
-      void this.callBack(after).catch(this.options.onError)
+    const last = leg.id === after.legs.findLast(({ channel }) => channel === 'voice')?.id
+    const onTheLine = this.call(after._id)?.isOver === false
+    if (taken && after.callback && last && !onTheLine)
+      void this.out.callBack(after).catch(this.options.onError)
   }
 
   online({ threadKey }: ThreadOf): boolean {
@@ -128,8 +126,10 @@ export class Voice implements ChannelAdapter {
     this.stopping = true
     const { onError, sip, media } = this.options
     const over = [...this.byThread.values()].map((call) => {
+      // told first, so that the hanging up that follows does not count as anybody's
+      const told = call.over('restart')
       call.hangUp('server stopping')
-      return call.over('restart')
+      return told
     })
     await Promise.all(over).catch(onError)
     await sip?.stop()
@@ -143,25 +143,31 @@ export class Voice implements ChannelAdapter {
     const account = book.account(sip.local.number)
     if (!account) return sip.refuse(404)
     if (this.stopping) return sip.refuse(503, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    if (this.isFull(sip)) return sip.refuse(503, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    let room: Call['room'] | undefined
     let leg: RtpLeg
     let sdp: string
-    let call: Call
     try {
-      const room = await media.openRoom()
-      const number = e164(sip.remote.number)
-      call = this.begin(account, room, {
-        direction: 'in',
-        ourNumber: sip.local.number,
-        ...(number && { number }),
-      })
+      room = await media.openRoom()
       leg = await room.addRtp()
       sdp = sip.offer ? leg.answer(sip.offer).sdp : leg.offer()
-      call.attach(sipEnd(sip, leg))
     } catch (error) {
+      await room?.close()
       if (!(error instanceof YiluError)) onError(error)
       return refuse(sip, error)
     }
+    // given up meanwhile: nobody was there
+    if (sip.state === 'ended') return room.close()
+    const number = e164(sip.remote.number)
+    const call = this.begin(account, room, {
+      direction: 'in',
+      ourNumber: sip.local.number,
+      ...(number && { number }),
+    })
+    this.trunkOf.set(call, sip.peer.id)
+    call.attach(sipEnd(sip, leg))
     followSip(sip, leg, call)
+    sip.onEnded = ({ by }) => void call.over(endedBy(by))
     sip.onAnswer = (theirs) => {
       try {
         leg.accept(theirs)
@@ -179,6 +185,15 @@ export class Voice implements ChannelAdapter {
       sip.hangUp({ status: 503 })
       await call.over('fault')
     }
+  }
+
+  /** As many calls as the trunk is meant to carry have come in over it. */
+  private isFull({ peer }: IncomingCall): boolean {
+    const most = peer.kind === 'trunk' ? this.options.book.trunk(peer.id)?.maxCalls : undefined
+    if (most === undefined) return false
+    let calls = 0
+    for (const call of this.calls) if (this.trunkOf.get(call) === peer.id) calls++
+    return calls >= most
   }
 
   /** A visitor's browser proposes a line. @returns the SDP answer */
@@ -228,104 +243,12 @@ export class Voice implements ChannelAdapter {
 
   // ---- calls out -------------------------------------------------------------------------------
 
-  /**
-   * Calls a number; once it is known how that went, `answered` tells. The conversation belongs to the agent
-   * from the first moment, or the flow speaks as soon as somebody answers.
-   */
-  async callNumber(about: OutgoingAbout): Promise<{ call: Call; answered: Promise<boolean> }> {
-    const { media, book, sip } = this.options
-    const number = e164(about.number) ?? fail('BAD_NUMBER')
-    if (!sip) fail('TELEPHONY_OFF')
-    const account = book.account(about.callerNumber ?? '') ?? book.account('*')
-    const room = await media.openRoom()
-    const { agentId, flowId, conversationId } = about
-    const call = this.begin(
-      { _id: about.accountId ?? account?._id ?? 'phone', record: account?.record },
-      room,
-      {
-        direction: 'out',
-        number,
-        ...(about.callerNumber && { ourNumber: about.callerNumber }),
-        ...(agentId && { agentId }),
-        ...(flowId && { flowId }),
-      },
-    )
-    const joins = {
-      kind: 'call',
-      call: call.about.call,
-      ...(conversationId && { conversationId }),
-    } as const
-    let out: OutgoingCall
-    try {
-      if (agentId || conversationId) await call.receive(joins)
-      out = await this.dial(call, { kind: 'number', number: about.number }, about.callerNumber)
-    } catch (error) {
-      await call.over('fault')
-      throw error
-    }
-    call.attach(sipEnd(out.sip, out.leg))
-    followSip(out.sip, out.leg, call)
-    void out.ended.then(async ({ by, outcome }) => {
-      if (!call.answeredAt) call.outcome = outcome ?? 'failed'
-      await call.over(call.answeredAt ? endedBy(by) : (outcome ?? 'failed'))
-    })
-    const answered = out.answered.then(async (is) => {
-      if (!is) {
-        call.outcome = (await out.ended).outcome ?? 'failed'
-        return false
-      }
-      if (!agentId && !conversationId) await call.receive(joins)
-      await call.answered()
-      return true
-    })
-    return { call, answered }
+  callNumber(about: OutgoingAbout): Promise<{ call: Call; answered: Promise<boolean> }> {
+    return this.out.callNumber(about)
   }
 
-  /** Calls a telephone into the room of a call; whoever waits for it hears that it rings. */
-  dial(
-    call: Call,
-    to: Destination,
-    callerNumber?: string,
-    ringMs = RING_MS,
-  ): Promise<OutgoingCall> {
-    const { sip, book } = this.options
-    const shown = callerNumber ?? call.about.call.ourNumber
-    return callOut({
-      sip: sip ?? fail('TELEPHONY_OFF'),
-      book,
-      room: call.room,
-      to,
-      ...(shown && to.kind === 'number' && callerNumber && { callerNumber: shown }),
-      ...(call.about.call.number &&
-        to.kind === 'extension' && { callerNumber: call.about.call.number }),
-      ringMs,
-      onRinging: (early) => {
-        if (early) return
-        for (const { leg, kind } of call.parties.list)
-          if (kind === 'agent') leg?.play(ringback, { loop: true })
-      },
-    }).then((out) => {
-      void out.answered.then(() => {
-        for (const { leg, kind } of call.parties.list) if (kind === 'agent') leg?.stopPlaying()
-      })
-      return out
-    })
-  }
-
-  private async callBack(conversation: Conversation): Promise<void> {
-    const { number, accountId } = conversation.callback!
-    const { conversations, onError } = this.options
-    await conversations.change(conversation._id, (current) =>
-      current.callback ? { next: { ...current, callback: undefined }, drafts: [] } : undefined,
-    )
-    await this.callNumber({
-      number,
-      accountId,
-      conversationId: conversation._id,
-      agentId: conversation.agentId!,
-    }).catch((error: unknown) => {
-      onError(error)
-    })
+  dial(call: Call, to: Destination, callerNumber?: string, ringMs?: number): Promise<OutgoingCall> {
+    return this.out.dial(call, to, callerNumber, ringMs)
   }
 
   // ---- one call --------------------------------------------------------------------------------
@@ -344,7 +267,7 @@ export class Voice implements ChannelAdapter {
         onChange: () => this.publish(call),
         onClosed: () => this.closed(call),
         transfer: (_call, { to, ringSeconds }) =>
-          this.transfer(call, { kind: to.kind, number: to.value }, ringSeconds * 1000),
+          this.out.transfer(call, { kind: to.kind, number: to.value }, ringSeconds * 1000),
         connectAgent: (_call, agentId) => this.phones.connect(call, agentId, this),
       },
     )
@@ -353,38 +276,9 @@ export class Voice implements ChannelAdapter {
     return call
   }
 
-  /** The flow hands the call to a telephone. @returns how it went, once it is over */
-  private async transfer(call: Call, to: Destination, ringMs: number): Promise<string> {
-    const { contact } = call.parties
-    contact?.leg?.play(ringback, { loop: true })
-    try {
-      const out = await this.dial(call, to, undefined, ringMs)
-      const answered = await out.answered
-      contact?.leg?.stopPlaying()
-      if (!answered) return (await out.ended).outcome ?? 'failed'
-      call.parties.add({
-        kind: 'third',
-        name: to.number,
-        number: to.number,
-        device: 'telephone',
-        leg: out.leg,
-        sip: out.sip,
-      })
-      await out.ended
-      const party = call.parties.list.find(({ sip }) => sip === out.sip)
-      if (party) call.parties.remove(party)
-      return 'completed'
-    } catch (error) {
-      contact?.leg?.stopPlaying()
-      if (!(error instanceof YiluError)) this.options.onError(error)
-      return error instanceof YiluError && error.code === 'EXTENSION_AWAY'
-        ? 'unavailable'
-        : 'failed'
-    }
-  }
-
   private closed(call: Call): void {
     this.byThread.delete(call.about.threadKey)
+    this.phones.over(call)
     const { conversation } = call
     if (!conversation) return
     this.publish(call)
@@ -404,35 +298,11 @@ export class Voice implements ChannelAdapter {
   }
 }
 
-const endedBy = (by: 'us' | 'them' | 'fault'): string => (by === 'them' ? 'contact' : by)
-
-function sipEnd(sip: SipCall, leg: RtpLeg) {
-  return {
-    device: 'telephone' as const,
-    leg,
-    hangUp: (reason?: string) => sip.hangUp(reason ? { reason } : {}),
-  }
-}
-
-/** What the telephone does while the call lasts: holds, changes its address, presses keys, hangs up. */
-function followSip(sip: SipCall, leg: RtpLeg, call: Call): void {
-  sip.onOffer = async (theirs) => (theirs ? leg.answer(theirs).sdp : leg.offer())
-  sip.onDigit = (digit) => call.key(digit)
-  if (sip.direction === 'in') sip.onEnded = ({ by }) => void call.over(endedBy(by))
-}
-
 function refuse(sip: IncomingCall, error: unknown): void {
   const code = error instanceof YiluError ? error.code : 'INTERNAL'
   if (code === 'CALLS_FULL') return sip.refuse(503, { retryAfterSeconds: RETRY_AFTER_SECONDS })
   if (code === 'NO_COMMON_CODEC' || code === 'BAD_SDP') return sip.refuse(488)
   sip.refuse(500)
-}
-
-function identityOf(number: string | undefined, threadKey: string): Envelope['identity'] {
-  return number
-    ? { kind: 'phone', scope: '', value: number, assurance: 'observed' }
-    : // withheld: nobody can be recognised by it
-      { kind: 'phone', scope: 'anonymous', value: threadKey, assurance: 'observed' }
 }
 
 const langOf = ({ lang }: Account): { lang?: string } => (lang ? { lang } : {})

@@ -13,7 +13,10 @@ const SILENCE_MS = 6000
 export interface VoicemailInProgress {
   /** the message is as long as it may be, or nothing more comes */
   full: Promise<void>
-  /** @returns the message as parts of a conversation, or undefined when there was none */
+  /**
+   * @returns the message as parts of a conversation, or undefined when there was none
+   * @throws whatever kept it from being stored
+   */
   stop(): Promise<Part[] | undefined>
 }
 
@@ -24,44 +27,58 @@ export async function leaveVoicemail(
   { recordings, voicemail, saveFile, now }: VoiceOptions,
 ): Promise<VoicemailInProgress> {
   const conversation = call.conversation!
+  const about = { conversationId: conversation._id, contactId: conversation.contactId }
   const { number } = call.about.call
   const { id, file } = await recordings.begin({
-    conversationId: conversation._id,
-    contactId: conversation.contactId,
+    ...about,
     kind: 'voicemail',
     ...(number && { number }),
   })
-  const recording = await call.room.record(file, { left: [leg.id], right: [] })
+  const recording = await call.room
+    .record(file, { left: [leg.id], right: [] })
+    .catch(async (error: unknown) => {
+      await recordings.finish(id, { durationMs: 0, bytes: 0, agentIds: [] })
+      throw error
+    })
   const startedMs = now()
-  let timer: NodeJS.Timeout | undefined
+  let timers: NodeJS.Timeout[] = []
+  let spoke = false
+  let endedBySilence = false
   const full = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, maxSeconds * 1000)
-    let quiet = setTimeout(resolve, SILENCE_MS)
+    const wentQuiet = () => {
+      endedBySilence = true
+      resolve()
+    }
+    recording.onFailed = () => resolve()
+    const limit = setTimeout(resolve, maxSeconds * 1000)
+    timers = [limit, setTimeout(wentQuiet, SILENCE_MS)]
     leg.detectSpeech(true)
     leg.onSpeech = (speaking) => {
-      clearTimeout(quiet)
-      if (!speaking) quiet = setTimeout(resolve, SILENCE_MS)
+      spoke ||= speaking
+      clearTimeout(timers[1])
+      if (!speaking) timers[1] = setTimeout(wentQuiet, SILENCE_MS)
     }
   })
   return {
     full,
     async stop() {
-      clearTimeout(timer)
+      for (const timer of timers) clearTimeout(timer)
       leg.onSpeech = undefined
       leg.detectSpeech(false)
+      const lastedMs = now() - startedMs - (endedBySilence ? SILENCE_MS : 0)
       const length = await recording.stop()
       await recordings.finish(id, { ...length, agentIds: [] })
-      const seconds = Math.round((now() - startedMs) / 1000)
-      if (seconds < minSeconds) return undefined
+      const seconds = Math.round(lastedMs / 1000)
+      // who ends it by key or by hanging up meant it; silence without a word before it is no message
+      if (seconds < minSeconds || (endedBySilence && !spoke)) return undefined
+      const stored = await saveFile(Readable.from(await readFile(file)), 'voicemail.wav')
       await voicemail.leave({
+        ...about,
         mailbox,
-        conversationId: conversation._id,
-        contactId: conversation.contactId,
         recordingId: id,
         seconds,
         ...(number && { number }),
       })
-      const stored = await saveFile(Readable.from(await readFile(file)), 'voicemail.wav')
       const { _id: blobId, name, mime, bytes } = stored
       return [{ type: 'media', kind: 'audio', blobId, name, mime, bytes, seconds }]
     },

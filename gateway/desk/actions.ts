@@ -9,7 +9,7 @@ import { may } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
 import type { Files } from '../files/files.ts'
 import type { Change, Conversations } from '../intake/conversations.ts'
-import { noticeDraft } from '../intake/effects.ts'
+import { applyEvent, noticeDraft } from '../intake/effects.ts'
 import { ConversationModel, MessageModel } from '../intake/model.ts'
 import type { Turns } from '../intake/turns.ts'
 import { handoffStatus } from '../intake/turns.ts'
@@ -199,6 +199,33 @@ export class Actions {
     return this.apply(conversationId, () => ({ type: 'agentGone', agentId, queueId: queue._id }))
   }
 
+  /** The agent's telephone cannot be reached: what they were offered or had taken goes to somebody else. */
+  async lineDown(agentId: string, conversationId: string): Promise<void> {
+    const { settings, now, conversations, turns } = this.options
+    await conversations.change(conversationId, (current) => {
+      const { offer, waiting, queueId } = current
+      const queue = settings.queue(queueId ?? '') ?? settings.fallbackQueue
+      const event: LifeEvent | undefined =
+        offer?.agentId === agentId
+          ? {
+              type: 'release',
+              offerId: offer.id,
+              why: 'agentGone',
+              passOverMs:
+                settings.queue(waiting?.queueId ?? '')?.passOverMs ?? DEFAULT_PASS_OVER_MS,
+            }
+          : current.agentId === agentId && queue
+            ? { type: 'agentGone', agentId, queueId: queue._id }
+            : undefined
+      const reduced = event && reduce(current, event, now())
+      // it has gone elsewhere by itself
+      if (!reduced?.ok) return undefined
+      const change: Change = { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
+      turns.setIdle(change)
+      return change
+    })
+  }
+
   /** Says something to the contact; the same clientMsgId twice is one message. */
   async send(
     member: StaffMember,
@@ -273,12 +300,17 @@ export class Actions {
       if (reduced.next === current) return undefined
       const change: Change = { next: reduced.next, drafts: reduced.notices.map(noticeDraft) }
       const leg = current.legs.findLast((each) => each.state === 'open') ?? current.legs.at(-1)
-      if (forFlow && leg) await this.options.turns.tell(change, leg, forFlow)
+      const unheard = reduced.next.state === 'wrapUp' && !current.legs.some(isOpen)
+      // a call that reached nobody: there is no one a survey could be said to
+      if (unheard) applyEvent(change, { type: 'flowEnded' }, this.options.now())
+      if (forFlow && leg && !unheard) await this.options.turns.tell(change, leg, forFlow)
       else this.options.turns.setIdle(change)
       return change
     })
   }
 }
+
+const isOpen = ({ state }: Leg): boolean => state === 'open'
 
 /** Where people write: a leg on which one can, if there is one. */
 function writtenLeg({ legs }: Conversation): Leg | undefined {

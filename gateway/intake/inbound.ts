@@ -2,7 +2,7 @@
 import type { Envelope } from '../../channels/channel.ts'
 import type { FlowInput } from '../../bots/flow/state.ts'
 import type { Identities } from '../contacts/identities.ts'
-import type { Conversation, Leg } from '../domain/conversation.ts'
+import type { Conversation, Expecting, Leg } from '../domain/conversation.ts'
 import { legKey, turnOwner } from '../domain/conversation.ts'
 import type { Part } from '../domain/message.ts'
 import { newId } from '../store/id.ts'
@@ -167,11 +167,20 @@ export class Inbound {
           await this.options.turns.run(change, leg, { in: 'silence' })
         break
       case 'transferred':
-        await this.options.turns.run(change, leg, {
-          in: 'event',
-          name: 'transfer.status',
-          data: { status: row.outcome ?? 'failed' },
-        })
+        if (awaits(current, 'transfer'))
+          await this.options.turns.run(change, leg, {
+            in: 'event',
+            name: 'transfer.status',
+            data: { status: row.outcome ?? 'failed' },
+          })
+        break
+      case 'notStored':
+        if (awaits(current, 'voicemail'))
+          await this.options.turns.run(change, leg, {
+            in: 'event',
+            name: 'voicemail.status',
+            data: { status: 'failed' },
+          })
         break
       case 'hangUp':
         await this.hangUp(row, change, leg)
@@ -211,12 +220,15 @@ export class Inbound {
       if (change.next.state !== 'closed') this.options.turns.setIdle(change)
       return
     }
-    await this.lastLegEnded(change, leg)
+    await this.lastLegEnded(change, leg, by)
   }
 
-  private async lastLegEnded(change: Change, leg: Leg): Promise<void> {
+  private async lastLegEnded(change: Change, leg: Leg, by: string): Promise<void> {
     const { turns, now, wrapUpMs } = this.options
     const { state, agentId, queueId, callback } = change.next
+    // an agent's own call that nobody answered: they try again, or finish
+    if (state === 'agent' && leg.call?.direction === 'out' && notReached.has(by))
+      return turns.setIdle(change)
     // who is to be called back keeps the place in the queue
     if (callback && (state === 'queued' || state === 'offered')) return
     if (state === 'agent' && agentId)
@@ -260,6 +272,20 @@ export class Inbound {
     }
   }
 }
+
+/** How calls out fail to reach anybody (channels/sip CallOutcome). */
+const notReached = new Set([
+  'busy',
+  'noAnswer',
+  'declined',
+  'unknownNumber',
+  'unavailable',
+  'failed',
+])
+
+/** Is that still what the flow waits for? What comes too late belongs to nothing any more. */
+const awaits = ({ state, expecting }: Conversation, kind: Expecting['kind']): boolean =>
+  turnOwner(state) === 'bot' && expecting?.kind === kind
 
 interface Known {
   identityId: string
