@@ -2,6 +2,7 @@
  * Calls in real consoles: a telephone outside, an agent's and a team leader's Chromium. Everybody hums a tone
  * of their own, so who hears whom is read off what arrives.
  */
+import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
 import type { Browser } from 'playwright-core'
 import { SimulatedAgent } from '../harness/agent.ts'
@@ -19,6 +20,8 @@ const TOURIST = 400
 const AGENT = 700
 const LEADER = 1100
 const THIRD = 1500
+/** stereo, 16 bits, 8 kHz */
+const BYTES_PER_SECOND = 32_000
 
 describe('calls in two real consoles', function () {
   this.timeout(120_000)
@@ -152,16 +155,43 @@ describe('calls in two real consoles', function () {
     const call = await talk()
     const conversationId = lin.conversationId
     call.hangUp()
-    await lin.wrapUp('Answered')
+    await lin.press('Play the recording')
+    const player = lin.page.getByRole('region', { name: 'Recording player' })
+    const position = async () =>
+      Number(await player.getByRole('slider').getAttribute('aria-valuenow'))
+    // its waveform is drawn, and nothing of it has been heard yet
+    await until(async () => (await player.locator('canvas').count()) > 0, 'the waveform')
     const { items } = await admin.get<{ items: { id: string; durationMs: number }[] }>(
       `/recordings?conversationId=${conversationId}`,
     )
     expect(items).to.have.length(1)
-    expect(items[0]!.durationMs).to.be.greaterThan(1000)
-    await until(
-      async () =>
-        (await admin.rest('GET', `/recordings/${items[0]!.id}/peaks?buckets=100`)).status === 200,
-      'the waveform',
-    )
+    const { id, durationMs } = items[0]!
+    expect(durationMs).to.be.greaterThan(1000)
+    expect(await accesses(id)).to.deep.equal([])
+
+    await player.getByRole('button', { name: 'Play', exact: true }).click()
+    await until(async () => (await position()) > 0, 'the playing to advance')
+
+    const saved = lin.page.waitForEvent('download')
+    await player.getByRole('link', { name: 'Download the recording' }).click()
+    const download = await saved
+    expect(download.suggestedFilename()).to.match(/\d{8}T\d{6}Z-call-[0-9a-f]+\.wav$/)
+    const wav = await readFile(await download.path())
+    expect(wav.subarray(0, 4).toString('latin1')).to.equal('RIFF')
+    expect(wav.length).to.be.greaterThan((durationMs / 1000) * BYTES_PER_SECOND * 0.9)
+    expect((await accesses(id)).sort()).to.deep.equal(['lin download', 'lin listen'])
+    await lin.wrapUp('Answered')
   })
+
+  /** Who did what with a recording. */
+  async function accesses(id: string): Promise<string[]> {
+    const staff = await admin.get<{ items: { id: string; userName: string }[] }>('/staff')
+    const { items } = await admin.get<{ items: { staffId: string; what: string }[] }>(
+      `/recordings/${id}/access`,
+    )
+    return items.map(({ staffId, what }) => {
+      const by = staff.items.find((each) => each.id === staffId)
+      return `${by?.userName} ${what}`
+    })
+  }
 })
