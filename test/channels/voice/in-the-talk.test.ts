@@ -37,7 +37,7 @@ describe('an agent and a caller talk', function () {
     await Promise.all([caller.hearsOtherThan(AGENT), agent.hearsSilence()])
     await lin.do({ do: 'hold', conversationId, on: false })
     await Promise.all([caller.hearsTone(AGENT, 0.9), agent.hearsTone(CALLER, 0.9)])
-    const held = (await eventsOf(lin, conversationId)).filter(({ name }) => name === 'callHeld')
+    const held = (await eventsOf(lin, conversationId)).filter(({ event }) => event === 'callHeld')
     expect(held.map(({ on }) => on)).to.deep.equal([true, false])
   })
 
@@ -47,7 +47,7 @@ describe('an agent and a caller talk', function () {
     await lin.do({ do: 'hold', conversationId, on: true })
     await lin.do({ do: 'hold', conversationId, on: false })
     await caller.hearsTone(AGENT, 0.9)
-    const held = (await eventsOf(lin, conversationId)).filter(({ name }) => name === 'callHeld')
+    const held = (await eventsOf(lin, conversationId)).filter(({ event }) => event === 'callHeld')
     expect(held.map(({ on }) => on)).to.deep.equal([true, false])
   })
 

@@ -137,9 +137,9 @@ export async function writeUp(agent: SimulatedAgent, conversationId: string): Pr
 export async function eventsOf(
   agent: SimulatedAgent,
   conversationId: string,
-): Promise<({ name: string } & Record<string, unknown>)[]> {
+): Promise<({ event: string } & Record<string, unknown>)[]> {
   const { messages } = await agent.open(conversationId)
   return messages.flatMap(({ parts }) =>
-    parts.flatMap((part) => (part.type === 'event' ? [{ ...part.data, name: part.name }] : [])),
+    parts.flatMap((part) => (part.type === 'event' ? [{ event: part.name, ...part.data }] : [])),
   )
 }
