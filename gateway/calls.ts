@@ -4,6 +4,8 @@ import path from 'node:path'
 import type { Logger } from 'pino'
 import { BrowserCalls } from '../channels/voice/browser-calls.ts'
 import { DeskCalls } from '../channels/voice/desk-calls.ts'
+import { phaseOf } from '../channels/voice/call-card.ts'
+import { TrunkLines } from '../channels/voice/trunk-lines.ts'
 import { TrunkRegistrations } from '../channels/voice/trunk-registrations.ts'
 import { Voice } from '../channels/voice/voice.ts'
 import type { VoiceOptions } from '../channels/voice/voice-options.ts'
@@ -14,6 +16,7 @@ import { createAsr } from '../media/asr/asr-service.ts'
 import { createMediaEngine } from '../media/engine/engine.ts'
 import { holdMusic } from '../media/prompts/hold-music.ts'
 import { createSpeech } from '../media/tts/speech.ts'
+import type { CallFigures } from './call-figures.ts'
 import type { Config } from './config.ts'
 import type { StaffMember } from './domain/staff.ts'
 import { fail, YiluError } from './errors.ts'
@@ -28,7 +31,7 @@ const CALLS_RETRY_SECONDS = 5
 
 export interface CallsOptions extends Omit<
   VoiceOptions,
-  'media' | 'sip' | 'speech' | 'asr' | 'book' | 'music' | 'onError' | 'now'
+  'media' | 'sip' | 'speech' | 'asr' | 'book' | 'lines' | 'music' | 'onError' | 'now'
 > {
   config: Config
   settings: TelephonySettings
@@ -46,6 +49,8 @@ export interface Calls {
   desk: DeskCalls
   browser: BrowserCalls
   port: TelephonyPort
+  /** how much is going on at this moment */
+  figures(): CallFigures
   /** why no telephone can reach us, or undefined */
   fault: string | undefined
   listening: SipListener[]
@@ -83,10 +88,16 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
     flows: () => options.flows.liveFlows(),
     onError,
   })
+  let turnedAway = 0
+  const hasRoom = () => {
+    const has = media.load().some(({ used }) => used < 1)
+    if (!has) turnedAway++
+    return has
+  }
   let fault: string | undefined
   let sip: SipEngine | undefined
   try {
-    sip = await openSip(options, () => media.load().some(({ used }) => used < 1))
+    sip = await openSip(options, hasRoom)
   } catch (error) {
     if (!(error instanceof YiluError)) throw error
     // chats and browser calls go on; the banner and the status page say why no telephone can reach us
@@ -94,7 +105,12 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
     log.error({ err: error }, 'telephony is off')
   }
   const music = once(() => holdMusic(path.join(config.dataDir, 'prompts')))
-  const voiceOptions: VoiceOptions = { ...options, media, sip, speech, asr, book: settings, music }
+  const lines = new TrunkLines()
+  const voiceOptions: VoiceOptions = {
+    ...{ ...options, media, sip, speech, asr, music },
+    book: settings,
+    lines,
+  }
   const voice = new Voice(voiceOptions)
   const desk = new DeskCalls({ ...voiceOptions, voice, invite: options.invite })
   const browser = new BrowserCalls({
@@ -124,6 +140,7 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
         return {
           running: true,
           listeners: sip.listening,
+          sip: sip.stats(),
           registrations:
             registrations?.states().map(({ trunkId, state }) => ({ trunkId, ...state })) ?? [],
           bindings: settings.extensions.flatMap(({ _id }) =>
@@ -147,6 +164,26 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
         if (!(await answered)) return { outcome: (call.outcome ?? 'failed') as CallOutcome }
         return { outcome: 'answered', conversationId: (await call.known)._id }
       },
+    },
+    figures() {
+      const calls: Record<string, number> = {}
+      for (const call of voice.calls) {
+        const phase = phaseOf(call)
+        calls[phase] = (calls[phase] ?? 0) + 1
+      }
+      const refused = Object.fromEntries(voice.refused)
+      return {
+        calls,
+        trunks: Object.fromEntries(settings.trunks.map(({ _id }) => [_id, lines.count(_id)])),
+        workers: media.load(),
+        refused: { ...refused, full: (refused.full ?? 0) + turnedAway },
+        tts: speech.status().providers,
+        asr: asr.status(),
+        registrations:
+          registrations?.states().map(({ trunkId, state: { state } }) => ({ trunkId, state })) ??
+          [],
+        sip: sip?.stats(),
+      }
     },
     async stop() {
       beforehand.stop()

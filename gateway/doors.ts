@@ -10,6 +10,7 @@ import { checkOrigin, enabledAccount, receiveFile, webchatHttp } from '../channe
 import { MAX_FRAME_BYTES } from '../channels/webchat/protocol.ts'
 import type { VisitorTokens } from '../channels/webchat/visitor-token.ts'
 import type { Webchat } from '../channels/webchat/webchat.ts'
+import type { CallFigures } from './call-figures.ts'
 import type { Config } from './config.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import type { Figures } from './desk/figures.ts'
@@ -69,6 +70,7 @@ export interface House extends DeskDoor {
   telephony: TelephonyRoutesOptions
   recordings: Recordings
   voicemail: Voicemails
+  callFigures: () => CallFigures
   /** nobody new comes in */
   isDraining: () => boolean
 }
@@ -96,6 +98,7 @@ export async function openDoors(house: House): Promise<Doors> {
       consoles: hub.size,
       visitors: webchat.size,
     }),
+    calls: house.callFigures,
   })
   const server = createServer(app(house, health, memberOf))
   // a client that dribbles its request holds nothing for long

@@ -62,13 +62,18 @@ const table = {
   ],
   NO_TRUNK: [
     409,
-    '没有可用的外呼中继。请管理员在“设置 › 电话”中启用一个中继。',
-    'No trunk for outgoing calls; an administrator can enable one in Settings › Telephony.',
+    '没有可用的外呼中继(或没有中继可显示所选的主叫号码)。请管理员在“设置 › 电话 › 中继”中启用一个。',
+    'No trunk may call out (or none may show the number chosen); an administrator can enable one in Settings › Telephony › Trunks.',
+  ],
+  NUMBER_BARRED: [
+    403,
+    '中继的拨号规则不允许呼叫该号码。如确需拨打,请管理员在“设置 › 电话 › 中继”中放开。',
+    'The dial rules of the trunks do not allow this number; an administrator can admit it in Settings › Telephony › Trunks.',
   ],
   BAD_NUMBER: [
     400,
-    '号码格式不正确,请只填数字,可带国家码前的 +。',
-    'This is not a telephone number; use digits, with a + before the country code.',
+    '号码格式不正确:请填 2 至 24 位数字,可带国家码前的 +。',
+    'This is not a telephone number; use 2 to 24 digits, with a + before the country code.',
   ],
   EXTENSION_AWAY: [
     409,

@@ -328,9 +328,20 @@ export async function startProduct(
     ...{ config, store, log, version, now, bus, onError, isDraining: () => draining },
     ...{ staff, contacts, tickets, knowledge, flows, files, bot },
     calls: calls.desk,
+    callFigures: () => calls.figures(),
     ...{ conversations, channels, webchat, tokens, routing, hub, agents, actions, figures },
   })
 
+  log.info(
+    {
+      url: doors.url,
+      store: store.kind,
+      sip: calls.listening.map(({ transport, host, port }) => `${transport}:${host}:${port}`),
+      trunks: telephonySettings.trunks.length,
+      speech: calls.figures().asr.models.map(({ locale }) => locale),
+    },
+    'ready',
+  )
   return {
     url: doors.url,
     store: store.kind,

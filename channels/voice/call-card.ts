@@ -24,10 +24,10 @@ export function callCard(call: Call): CallCard {
   }
 }
 
-function phaseOf({ endedAt, answeredAt, about, conversation }: Call): CallCard['phase'] {
+export function phaseOf({ endedAt, answeredAt, about, conversation }: Call): CallCard['phase'] {
   if (endedAt) return 'ended'
   if (!answeredAt && about.call.direction === 'out') return 'dialling'
-  switch (conversation!.state) {
+  switch (conversation?.state) {
     case 'queued':
     case 'offered':
       return 'waiting'
@@ -40,7 +40,7 @@ function phaseOf({ endedAt, answeredAt, about, conversation }: Call): CallCard['
 
 /** @param apart the contact hears music instead of the others */
 function partyCard(party: Party, apart: boolean): PartyCard {
-  const { id, kind, name, staffId, number, device, state, muted, mode } = party
+  const { id, kind, name, staffId, number, device, state, muted, mode, quality } = party
   return {
     id,
     kind,
@@ -51,5 +51,6 @@ function partyCard(party: Party, apart: boolean): PartyCard {
     ...(staffId && { agentId: staffId }),
     ...(number && { number }),
     ...(mode && { mode }),
+    ...(quality && { quality }),
   }
 }

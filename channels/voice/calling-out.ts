@@ -5,7 +5,7 @@ import { fail, YiluError } from '../../gateway/errors.ts'
 import type { Room } from '../../media/media.ts'
 import type { Call } from './call.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
-import { callOut, ringback } from './outgoing.ts'
+import { callingTrunks, callOut, ringback } from './outgoing.ts'
 import { e164 } from './phone-number.ts'
 import { endedBy, followSip, sipEnd } from './sip-end.ts'
 import type { VoiceOptions } from './voice-options.ts'
@@ -40,7 +40,7 @@ export class CallingOut {
   /**
    * Calls a number; once it is known how that went, `answered` tells. The conversation belongs to the agent
    * from the first moment, or the flow speaks as soon as somebody answers.
-   * @throws YiluError BAD_NUMBER, TELEPHONY_OFF, NO_TRUNK, CALLS_FULL; then nothing was begun
+   * @throws YiluError BAD_NUMBER, TELEPHONY_OFF, NUMBER_BARRED, NO_TRUNK, CALLS_FULL; then nothing was begun
    */
   async callNumber(about: OutgoingAbout): Promise<{ call: Call; answered: Promise<boolean> }> {
     const { agentId, conversationId, callerNumber } = about
@@ -86,7 +86,7 @@ export class CallingOut {
     callerNumber?: string,
     ringMs = RING_MS,
   ): Promise<OutgoingCall> {
-    const { sip, book } = this.options
+    const { sip, book, lines } = this.options
     const { number } = call.about.call
     const shown = to.kind === 'number' ? callerNumber : number
     const agents = () =>
@@ -95,6 +95,7 @@ export class CallingOut {
     const out = await callOut({
       sip: sip ?? fail('TELEPHONY_OFF'),
       book,
+      lines,
       room: call.room,
       to,
       ...(shown && { callerNumber: shown }),
@@ -168,7 +169,7 @@ export class CallingOut {
     const number = e164(about.number) ?? fail('BAD_NUMBER')
     if (!sip) fail('TELEPHONY_OFF')
     // asked before anybody is told of a call
-    if (!book.trunksForCalling(about.number, callerNumber).length) fail('NO_TRUNK')
+    callingTrunks(book, about.number, callerNumber)
     const account = book.account(callerNumber ?? '') ?? book.account('*')
     const room = await media.openRoom()
     return this.begin(

@@ -5,8 +5,11 @@ import type { SipTransport } from '../sip/sip-engine.ts'
 export interface TelephonyBook {
   /** whose number it is */
   account(called: string): Account | undefined
-  /** trunks to try, best first; with a caller number only those that may show it */
-  trunksForCalling(number: string, callerNumber?: string): CallingTrunk[]
+  /**
+   * trunks to try, best first; with a caller number only those that may show it. No number: whatever their
+   * dial rules are
+   */
+  trunksForCalling(number: string | undefined, callerNumber?: string): CallingTrunk[]
   trunk(id: string): { maxCalls?: number } | undefined
   clientCredentials(trunkId: string): { userName: string; password: string } | undefined
 }
@@ -17,4 +20,5 @@ export interface CallingTrunk {
   port: number
   transport: SipTransport
   callerNumbers: string[]
+  maxCalls?: number
 }

@@ -26,13 +26,13 @@ export interface TriedInTurnOptions {
  */
 export class TriedInTurn implements SipCall {
   readonly direction = 'out'
-  onOffer: SipCall['onOffer']
-  onAnswer: SipCall['onAnswer']
-  onProgress: SipCall['onProgress']
-  onAnswered: SipCall['onAnswered']
-  onDigit: SipCall['onDigit']
-  onRefer: SipCall['onRefer']
-  onEnded: SipCall['onEnded']
+  onOffer?: NonNullable<SipCall['onOffer']>
+  onAnswer?: NonNullable<SipCall['onAnswer']>
+  onProgress?: NonNullable<SipCall['onProgress']>
+  onAnswered?: NonNullable<SipCall['onAnswered']>
+  onDigit?: NonNullable<SipCall['onDigit']>
+  onRefer?: NonNullable<SipCall['onRefer']>
+  onEnded?: NonNullable<SipCall['onEnded']>
   private now: SipCall
   private readonly left: Try[]
   private readonly options: TriedInTurnOptions

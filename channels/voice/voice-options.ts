@@ -13,6 +13,7 @@ import type { Speech } from '../../media/tts/tts.ts'
 import type { ChannelContext } from '../channel.ts'
 import type { SipEngine } from '../sip/sip-engine.ts'
 import type { TelephonyBook } from './telephony-book.ts'
+import type { TrunkLines } from './trunk-lines.ts'
 import type { Place } from './waiting-line.ts'
 
 export interface VoiceOptions {
@@ -22,6 +23,7 @@ export interface VoiceOptions {
   speech: Speech
   asr: AsrProvider
   book: TelephonyBook
+  lines: TrunkLines
   receive: ChannelContext['receive']
   conversations: Conversations
   identities: Identities

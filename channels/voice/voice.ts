@@ -19,16 +19,18 @@ import type {
 import type { IncomingCall } from '../sip/sip-engine.ts'
 import { AgentPhones } from './agent-phones.ts'
 import { Call } from './call.ts'
+import { browserEnd } from './browser-end.ts'
 import { callCard } from './call-card.ts'
 import type { OutgoingAbout } from './calling-out.ts'
 import { CallingOut } from './calling-out.ts'
 import { identityOf } from './identity-of.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
 import { e164 } from './phone-number.ts'
+import type { Refusal, Told } from './refusals.ts'
+import { refusalOf, refusals } from './refusals.ts'
 import { endedBy, followSip, sipEnd } from './sip-end.ts'
 import type { VoiceOptions } from './voice-options.ts'
 
-const RETRY_AFTER_SECONDS = 5
 /** An ended call stays on the agent's screen for a moment. */
 const ENDED_SHOWN_MS = 5_000
 
@@ -51,8 +53,8 @@ export class Voice implements ChannelAdapter {
   private stopping = false
   /** the cards as they were told last */
   private readonly shown = new WeakMap<Call, string>()
-  /** over which trunk they came in */
-  private readonly trunkOf = new WeakMap<Call, string>()
+  /** calls in that were not taken, since the start */
+  readonly refused = new Map<Refusal, number>()
 
   constructor(options: VoiceOptions) {
     this.options = options
@@ -139,11 +141,15 @@ export class Voice implements ChannelAdapter {
   // ---- calls in --------------------------------------------------------------------------------
 
   private async incoming(sip: IncomingCall): Promise<void> {
-    const { book, media, onError } = this.options
+    const { book, lines, media, onError } = this.options
     const account = book.account(sip.local.number)
-    if (!account) return sip.refuse(404)
-    if (this.stopping) return sip.refuse(503, { retryAfterSeconds: RETRY_AFTER_SECONDS })
-    if (this.isFull(sip)) return sip.refuse(503, { retryAfterSeconds: RETRY_AFTER_SECONDS })
+    if (!account) return this.refuse(sip, 'noNumber')
+    if (this.stopping) return this.refuse(sip, 'stopping')
+    if (sip.peer.kind === 'trunk') {
+      const { id } = sip.peer
+      if (!lines.hasRoom({ ...book.trunk(id), _id: id })) return this.refuse(sip, 'trunkFull')
+      lines.hold(id, sip)
+    }
     let room: Call['room'] | undefined
     let leg: RtpLeg
     let sdp: string
@@ -154,7 +160,7 @@ export class Voice implements ChannelAdapter {
     } catch (error) {
       await room?.close()
       if (!(error instanceof YiluError)) onError(error)
-      return refuse(sip, error)
+      return this.refuse(sip, refusalOf(error))
     }
     // given up meanwhile: nobody was there
     if (sip.state === 'ended') return room.close()
@@ -164,7 +170,6 @@ export class Voice implements ChannelAdapter {
       ourNumber: sip.local.number,
       ...(number && { number }),
     })
-    this.trunkOf.set(call, sip.peer.id)
     call.attach(sipEnd(sip, leg))
     followSip(sip, leg, call)
     sip.onEnded = ({ by }) => void call.over(endedBy(by))
@@ -187,13 +192,10 @@ export class Voice implements ChannelAdapter {
     }
   }
 
-  /** As many calls as the trunk is meant to carry have come in over it. */
-  private isFull({ peer }: IncomingCall): boolean {
-    const most = peer.kind === 'trunk' ? this.options.book.trunk(peer.id)?.maxCalls : undefined
-    if (most === undefined) return false
-    let calls = 0
-    for (const call of this.calls) if (this.trunkOf.get(call) === peer.id) calls++
-    return calls >= most
+  private refuse(sip: IncomingCall, why: Refusal): void {
+    this.refused.set(why, (this.refused.get(why) ?? 0) + 1)
+    const { status, ...told }: Told = refusals[why]
+    sip.refuse(status, told)
   }
 
   /** A visitor's browser proposes a line. @returns the SDP answer */
@@ -201,16 +203,21 @@ export class Voice implements ChannelAdapter {
     about: {
       accountId: string
       identity: Envelope['identity']
-      conversationId?: string
       lang: string
+      /** where the visitor writes: the call belongs to the conversation there */
+      beside: NonNullable<Envelope['beside']>
+      /** the call goes on, on a new line */
+      known?: Call
     },
     sdp: string,
     onEnded: () => void,
   ): Promise<{ call: Call; sdp: string }> {
-    const known = about.conversationId && this.byConversation.get(about.conversationId)
+    const { onError } = this.options
+    const { known } = about
     if (known) {
       const leg = await known.room.addWebRtc(sdp)
-      known.reattach({ device: 'browser', leg, hangUp: () => this.endBrowser(known, onEnded) })
+      const hangUp = () => this.endBrowser(known, onEnded)
+      known.reattach(browserEnd({ call: known, leg, hangUp, onError }))
       return { call: known, sdp: leg.answerSdp }
     }
     if (this.stopping) fail('SHUTTING_DOWN')
@@ -219,16 +226,10 @@ export class Voice implements ChannelAdapter {
     call.identity = about.identity
     try {
       const leg = await room.addWebRtc(sdp)
-      call.attach({ device: 'browser', leg, hangUp: () => this.endBrowser(call, onEnded) })
-      leg.onConnected = (connected) => {
-        if (connected) void call.answered().catch(this.options.onError)
-      }
-      await call.receive({
-        kind: 'call',
-        call: call.about.call,
-        lang: about.lang,
-        ...(about.conversationId && { conversationId: about.conversationId }),
-      })
+      const hangUp = () => this.endBrowser(call, onEnded)
+      call.attach(browserEnd({ call, leg, hangUp, onError }))
+      const { lang, beside } = about
+      await call.receive({ kind: 'call', call: call.about.call, lang, beside })
       return { call, sdp: leg.answerSdp }
     } catch (error) {
       await call.over('fault')
@@ -296,13 +297,6 @@ export class Voice implements ChannelAdapter {
     this.shown.set(call, text)
     this.options.publish(card)
   }
-}
-
-function refuse(sip: IncomingCall, error: unknown): void {
-  const code = error instanceof YiluError ? error.code : 'INTERNAL'
-  if (code === 'CALLS_FULL') return sip.refuse(503, { retryAfterSeconds: RETRY_AFTER_SECONDS })
-  if (code === 'NO_COMMON_CODEC' || code === 'BAD_SDP') return sip.refuse(488)
-  sip.refuse(500)
 }
 
 const langOf = ({ lang }: Account): { lang?: string } => (lang ? { lang } : {})

@@ -2,6 +2,8 @@
 import type { Express } from 'express'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Bus } from '../bus/bus.ts'
+import type { CallFigures } from '../call-figures.ts'
+import { callMetrics } from './call-metrics.ts'
 
 export interface HealthOptions {
   bus: Bus
@@ -13,6 +15,7 @@ export interface HealthOptions {
     consoles: number
     visitors: number
   }
+  calls: () => CallFigures
 }
 
 export class Health {
@@ -25,6 +28,7 @@ export class Health {
     collectDefaultMetrics({ register: this.registry, prefix: 'yilu_' })
     this.countEvents()
     this.readGauges()
+    callMetrics(this.registry, options.calls)
   }
 
   setReady(ready: boolean): void {

@@ -98,7 +98,14 @@ export class Channels {
     for (const conversation of shown.reverse()) {
       const afterSeq = conversation._id === after?.conversationId ? after.seq : 0
       const page = await readHistory(conversation._id, { afterSeq, limit: MAX_REPLAY })
-      messages.push(...page.messages.filter(({ direction }) => direction !== 'internal'))
+      // what is said on the telephone is heard there
+      const elsewhere = conversation.legs.filter((leg) => leg.threadKey !== threadKey)
+      const others = new Set(elsewhere.map(({ id }) => id))
+      messages.push(
+        ...page.messages.filter(
+          ({ direction, legId }) => direction !== 'internal' && !(legId && others.has(legId)),
+        ),
+      )
     }
     return {
       conversation: newest,

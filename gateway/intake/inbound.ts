@@ -110,6 +110,8 @@ export class Inbound {
         conversation =
           (await this.joined(row, known)) ??
           (await conversations.open(opened(row, known, this.options.now())))
+        // they wrote in the same moment, and theirs was first: the call joins it
+        if (!conversation.openKeys?.includes(legKey(row))) continue
       }
       await conversations.change(conversation._id, async (current) => {
         handled = current.state !== 'closed'
@@ -120,19 +122,21 @@ export class Inbound {
 
   /** The open conversation a new leg was meant for, with the leg in it. */
   private async joined(row: InboxRow, known: Known): Promise<Conversation | undefined> {
-    if (!row.conversationId) return undefined
-    const { conversation } = await this.options.conversations.change(
-      row.conversationId,
-      (current) => {
-        if (current.state === 'closed' || current.openKeys?.includes(legKey(row))) return undefined
-        const leg = newLeg(row, known, this.options.now())
-        const legs = [...current.legs, leg]
-        return {
-          next: { ...current, legs, openKeys: [...(current.openKeys ?? []), legKey(leg)] },
-          drafts: [],
-        }
-      },
-    )
+    const { accountId, beside } = row
+    const { conversations } = this.options
+    const conversationId =
+      row.conversationId ??
+      (beside && (await conversations.openByThread(legKey({ accountId, ...beside })))?._id)
+    if (!conversationId) return undefined
+    const { conversation } = await conversations.change(conversationId, (current) => {
+      if (current.state === 'closed' || current.openKeys?.includes(legKey(row))) return undefined
+      const leg = newLeg(row, known, this.options.now())
+      const legs = [...current.legs, leg]
+      return {
+        next: { ...current, legs, openKeys: [...(current.openKeys ?? []), legKey(leg)] },
+        drafts: [],
+      }
+    })
     return conversation.state === 'closed' ? undefined : conversation
   }
 
@@ -141,7 +145,7 @@ export class Inbound {
     if (leg.lastInboxId === row._id) return undefined
     const now = new Date(this.options.now())
     const legs = current.legs.map((each) =>
-      each === leg ? { ...leg, lastInboxId: row._id } : each,
+      each === leg ? { ...handledOn(leg, row.kind), lastInboxId: row._id } : each,
     )
     const change: Change = { next: { ...current, legs, lastActivityAt: now }, drafts: [] }
     switch (row.kind) {
@@ -216,7 +220,7 @@ export class Inbound {
     const by = row.outcome ?? 'contact'
     const durationMs = nowMs - leg.openedAt.getTime()
     change.drafts.push(noticeDraft({ name: 'callEnded', data: { by, durationMs } }))
-    if (legs.some(({ state }) => state === 'open') || change.next.state === 'closed') {
+    if (legs.some(isUsed) || change.next.state === 'closed') {
       if (change.next.state !== 'closed') this.options.turns.setIdle(change)
       return
     }
@@ -273,6 +277,13 @@ export class Inbound {
   }
 }
 
+function handledOn({ unused, ...leg }: Leg, kind: InboxRow['kind']): Leg {
+  return kind === 'message' || !unused ? leg : { ...leg, unused }
+}
+
+/** Does the talk go on there? */
+const isUsed = ({ state, unused }: Leg): boolean => state === 'open' && !unused
+
 /** How calls out fail to reach anybody (channels/sip CallOutcome). */
 const notReached = new Set([
   'busy',
@@ -290,6 +301,14 @@ const awaits = ({ state, expecting }: Conversation, kind: Expecting['kind']): bo
 interface Known {
   identityId: string
   contactId: string
+}
+
+/** Where the caller can write meanwhile. */
+function besideLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg[] {
+  const { accountId, beside } = row
+  if (!beside) return []
+  const openedAt = new Date(nowMs)
+  return [{ id: newId(), accountId, ...beside, identityId, state: 'open', openedAt, unused: true }]
 }
 
 function newLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg {
@@ -344,7 +363,8 @@ async function wasHandled(row: InboxRow): Promise<boolean> {
 
 function opened(row: InboxRow, known: Known, nowMs: number): Conversation {
   const at = new Date(nowMs)
-  const leg = newLeg(row, known, nowMs)
+  // the last one is where people talk
+  const legs = [...besideLeg(row, known, nowMs), newLeg(row, known, nowMs)]
   return {
     _id: newId(),
     contactId: known.contactId,
@@ -352,8 +372,8 @@ function opened(row: InboxRow, known: Known, nowMs: number): Conversation {
     version: 1,
     lastSeq: 0,
     lang: row.lang ?? 'zh-CN',
-    legs: [leg],
-    openKeys: [legKey(leg)],
+    legs,
+    openKeys: legs.map(legKey),
     passedOver: [],
     emergency: false,
     context: {},

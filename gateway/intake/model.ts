@@ -23,8 +23,6 @@ export interface Account {
   numbers?: string[]
   /** voice: calls are recorded unless this is false */
   record?: boolean
-  /** voice: recordings of prompts made for this number */
-  promptSet?: string
   version: number
 }
 export const AccountModel = model<Account>(
@@ -42,7 +40,6 @@ export const AccountModel = model<Account>(
       greeting: Mixed,
       numbers: { type: [String], default: undefined },
       record: Boolean,
-      promptSet: String,
       version: Number,
     },
     { ...plain, collection: 'accounts' },
@@ -84,6 +81,7 @@ const inboxSchema = new Schema<InboxRow>(
     kind: String,
     call: Mixed,
     conversationId: String,
+    beside: Mixed,
     outcome: String,
     receivedAt: Date,
     state: String,

@@ -16,11 +16,10 @@ export const accountView = z.object({
   /** voice: changed in the number plan (telephony/schema.ts) */
   numbers: z.array(z.string()).optional(),
   record: z.boolean().optional(),
-  promptSet: z.string().optional(),
   version: z.number().int(),
 })
 export type AccountView = z.infer<typeof accountView>
 export const updateAccountBody = accountView
-  .omit({ id: true, channel: true, numbers: true, record: true, promptSet: true })
+  .omit({ id: true, channel: true, numbers: true, record: true })
   .partial()
   .extend({ version: z.number().int() })

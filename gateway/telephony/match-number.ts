@@ -34,6 +34,12 @@ function rankOf(pattern: string, number: string): number {
   return number.startsWith(prefix) ? prefix.length : -1
 }
 
+/** Does any of the patterns fit? */
+export function fitsAny(patterns: readonly string[], number: string): boolean {
+  const plain = plainNumber(number)
+  return patterns.some((pattern) => rankOf(plainNumber(pattern), plain) >= 0)
+}
+
 /** Patterns that stand in both lists: nobody could say whose call it is. */
 export function sharedPatterns(mine: readonly string[], theirs: readonly string[]): string[] {
   const known = new Set(theirs.map(plainNumber))

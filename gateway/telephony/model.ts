@@ -21,6 +21,8 @@ export const TrunkModel = model<Trunk>(
       credentials: Mixed,
       register: Mixed,
       callerNumbers: [String],
+      // unset is not empty: it means every number
+      dials: { type: [String], default: undefined },
       priority: Number,
       maxCalls: Number,
       version: Number,

@@ -45,7 +45,7 @@ export class Numbers {
 
   /** @throws NOT_FOUND, CONFLICT, TAKEN, BAD_REQUEST */
   async update(id: string, body: UpdateNumberBody): Promise<Account> {
-    const { version, promptSet, ...fields } = body
+    const { version, ...fields } = body
     const before =
       (await AccountModel.findOne({ _id: id, ...voice }).lean<Account>()) ?? fail('NOT_FOUND')
     if (before.version !== version) fail('CONFLICT')
@@ -53,8 +53,7 @@ export class Numbers {
     const account = await AccountModel.findOneAndUpdate(
       { _id: id, ...voice, version },
       {
-        $set: { ...fields, ...(promptSet && { promptSet }) },
-        ...(promptSet === null && { $unset: { promptSet: '' } }),
+        $set: fields,
         $inc: { version: 1 },
       },
       { returnDocument: 'after' },
@@ -92,7 +91,7 @@ async function refuseWrong(account: Account): Promise<void> {
 }
 
 export function numberOf(account: Account): NumberView {
-  const { _id, name, numbers, flowId, lang, enabled, record, promptSet, version } = account
+  const { _id, name, numbers, flowId, lang, enabled, record, version } = account
   return {
     id: _id,
     name,
@@ -101,7 +100,6 @@ export function numberOf(account: Account): NumberView {
     lang: lang as NumberView['lang'],
     enabled,
     record: record ?? true,
-    ...(promptSet && { promptSet }),
     version,
   }
 }

@@ -18,6 +18,11 @@ const host = z
 const port = z.number().int().min(1).max(65535)
 const shownNumber = z.string().regex(/^\+?\d{2,24}$/)
 const version = z.number().int()
+/** '12301', '+862912301', a prefix '029*', or '*' for whatever nobody else has */
+const pattern = z
+  .string()
+  .trim()
+  .regex(/^(\+?\d{1,24}\*?|\*)$/)
 
 const range = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])
 /** a secret is only ever written; `hasPassword` says that there is one */
@@ -43,6 +48,8 @@ const trunkFields = {
   callerNumbers: z.array(shownNumber).max(200),
   priority: z.number().int().min(0).max(99),
 }
+/** numbers that may be called: '13*', '+86*', '12345'; absent: all of them */
+const dials = z.array(pattern).min(1).max(500)
 const maxCalls = z.number().int().min(1).max(10_000)
 
 export const trunkView = z.object({
@@ -51,6 +58,7 @@ export const trunkView = z.object({
   inbound: z.object({ byAddress: z.array(range).max(50), digest: credentialsView.optional() }),
   credentials: credentialsView.optional(),
   register: registerFields.optional(),
+  dials: dials.optional(),
   maxCalls: maxCalls.optional(),
   version,
 })
@@ -75,6 +83,7 @@ export const createTrunkBody = z.object({
   register: registerFields.nullish(),
   callerNumbers: trunkFields.callerNumbers.default([]),
   priority: trunkFields.priority.default(0),
+  dials: dials.nullish(),
   maxCalls: maxCalls.nullish(),
 })
 export type CreateTrunkBody = z.infer<typeof createTrunkBody>
@@ -85,6 +94,7 @@ export const updateTrunkBody = z
     inbound: inboundBody,
     credentials: credentialsBody.nullable(),
     register: registerFields.nullable(),
+    dials: dials.nullable(),
     maxCalls: maxCalls.nullable(),
   })
   .partial()
@@ -94,11 +104,6 @@ export type UpdateTrunkBody = z.infer<typeof updateTrunkBody>
 export const pingView = z.object({ status: z.number(), tookMs: z.number() })
 export type PingView = z.infer<typeof pingView>
 
-/** '12301', '+862912301', a prefix '029*', or '*' for whatever nobody else has */
-const pattern = z
-  .string()
-  .trim()
-  .regex(/^(\+?\d{1,24}\*?|\*)$/)
 const numberFields = {
   name,
   numbers: z.array(pattern).min(1).max(200),
@@ -107,8 +112,6 @@ const numberFields = {
   enabled: z.boolean(),
   /** calls on it are recorded */
   record: z.boolean(),
-  /** recordings of prompts made for this number; absent: the common ones */
-  promptSet: z.string().max(64).optional(),
 }
 /** One entry of the number plan: an account of channel 'voice'. */
 export const numberView = z.object({ id, ...numberFields, version })
@@ -121,10 +124,7 @@ export const createNumberBody = z.object({
   record: z.boolean().default(true),
 })
 export type CreateNumberBody = z.infer<typeof createNumberBody>
-export const updateNumberBody = z
-  .object({ ...numberFields, promptSet: z.string().max(64).nullable() })
-  .partial()
-  .extend({ version })
+export const updateNumberBody = z.object(numberFields).partial().extend({ version })
 export type UpdateNumberBody = z.infer<typeof updateNumberBody>
 
 /** A number that may be shown when calling out. */

@@ -7,7 +7,7 @@ import type { AddressRange } from './address-range.ts'
 import { parseRange } from './address-range.ts'
 import { REALM } from './digest.ts'
 import type { Extension } from './extension.ts'
-import { matchNumber, plainNumber } from './match-number.ts'
+import { fitsAny, matchNumber, plainNumber } from './match-number.ts'
 import { ExtensionModel, TrunkModel } from './model.ts'
 import { unseal } from './sealed.ts'
 import type { Trunk } from './trunk.ts'
@@ -71,11 +71,16 @@ export class TelephonySettings implements Known {
     return this.trunkList.find(({ _id }) => _id === id)
   }
 
-  /** Trunks to try for a call to that number, best first; with `callerNumber` only those that may show it. */
-  trunksForCalling(_number: string, callerNumber?: string): Trunk[] {
+  /**
+   * Trunks to try for a call to that number, best first; with `callerNumber` only those that may show it. No
+   * number: whatever their dial rules are.
+   */
+  trunksForCalling(number: string | undefined, callerNumber?: string): Trunk[] {
     return this.trunkList.filter(
-      ({ outbound, callerNumbers }) =>
-        outbound && (callerNumber === undefined || callerNumbers.includes(callerNumber)),
+      ({ outbound, callerNumbers, dials }) =>
+        outbound &&
+        (callerNumber === undefined || callerNumbers.includes(callerNumber)) &&
+        (number === undefined || !dials || fitsAny(dials, number)),
     )
   }
 

@@ -30,6 +30,8 @@ export interface Trunk {
   callerNumbers: string[]
   /** 0 is tried first */
   priority: number
+  /** numbers that may be called, as patterns of match-number.ts; unset: all of them */
+  dials?: string[]
   /** calls at once, both ways; unset: as many as there are */
   maxCalls?: number
   version: number

@@ -26,13 +26,14 @@ export class Trunks {
 
   /** @throws DUPLICATE, TAKEN, BAD_REQUEST */
   async create(body: CreateTrunkBody): Promise<Trunk> {
-    const { id, inbound, credentials, register, maxCalls, ...fields } = body
+    const { id, inbound, credentials, register, dials, maxCalls, ...fields } = body
     const trunk: Trunk = {
       ...fields,
       _id: id,
       inbound: this.inbound(inbound),
       ...(credentials && { credentials: this.credentials(id, credentials) }),
       ...(register && { register: withoutUndefined(register) }),
+      ...(dials && { dials }),
       ...(maxCalls && { maxCalls }),
       version: 1,
     }
@@ -49,7 +50,7 @@ export class Trunks {
 
   /** @throws NOT_FOUND, CONFLICT, TAKEN, BAD_REQUEST */
   async update(id: string, body: UpdateTrunkBody): Promise<Trunk> {
-    const { version, inbound, credentials, register, maxCalls, ...fields } = body
+    const { version, inbound, credentials, register, dials, maxCalls, ...fields } = body
     const before = (await TrunkModel.findById(id).lean<Trunk>()) ?? fail('NOT_FOUND')
     if (before.version !== version) fail('CONFLICT')
     const set: Partial<Trunk> = {
@@ -57,12 +58,14 @@ export class Trunks {
       ...(inbound && { inbound: this.inbound(inbound, before.inbound.digest) }),
       ...(credentials && { credentials: this.credentials(id, credentials, before.credentials) }),
       ...(register && { register: withoutUndefined(register) }),
+      ...(dials && { dials }),
       ...(maxCalls && { maxCalls }),
     }
     await refuseTaken({ ...before, ...set })
     const unset = {
       ...(credentials === null && { credentials: '' }),
       ...(register === null && { register: '' }),
+      ...(dials === null && { dials: '' }),
       ...(maxCalls === null && { maxCalls: '' }),
     }
     const trunk = await TrunkModel.findOneAndUpdate(

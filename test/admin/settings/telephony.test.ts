@@ -82,19 +82,19 @@ describe('form: trunk', () => {
     const values = { ...trunkValues(undefined), name: 'A', host: 'a.cn' }
     const body = createTrunkBody.parse(trunkBody(values, undefined, 'new1'))
     expect(body).to.include({ id: 'new1', transport: 'udp', outbound: false })
-    expect([body.credentials, body.register, body.maxCalls]).to.deep.equal([null, null, null])
+    const { credentials, register, dials, maxCalls } = body
+    expect([credentials, register, dials, maxCalls]).to.deep.equal([null, null, null, null])
   })
 })
 
 describe('form: number', () => {
   const entry: NumberView = {
     ...{ id: 'n', name: 'N', numbers: ['12301'], flowId: 'main', lang: 'zh-CN' },
-    ...{ enabled: true, record: true, promptSet: 'en', version: 2 },
+    ...{ enabled: true, record: true, version: 2 },
   }
-  it('an emptied prompt set is taken away, one never there is not spoken of', () => {
-    const emptied = { ...numberValues(entry), promptSet: ' ' }
-    const body = numberBody(emptied, entry, 'x')
-    expect(body).to.deep.equal({ promptSet: null, version: 2 })
+  it('sends what was changed, and all of a new one', () => {
+    const body = numberBody({ ...numberValues(entry), lang: 'en' }, entry, 'x')
+    expect(body).to.deep.equal({ lang: 'en', version: 2 })
     expect(updateNumberBody.safeParse(body).success).to.be.true
     const fresh = { ...numberValues(undefined), name: 'N', numbers: ['*'] }
     const made = createNumberBody.parse(numberBody(fresh, undefined, 'new1'))

@@ -86,9 +86,6 @@ export function NumberDrawer({ entry, flows, onClose }: Props) {
           />
         </Form.Item>
       </div>
-      <Form.Item name="promptSet" label={label('promptSet')} extra={label('promptSetHint')}>
-        <Input maxLength={64} spellCheck={false} />
-      </Form.Item>
       <Form.Item
         name="record"
         label={label('record')}

@@ -22,6 +22,9 @@ export function TrunkOutbound({ hasPassword }: { hasPassword: boolean }) {
       >
         <TagsInput placeholder="02912301" tidy={tidyNumber} />
       </Form.Item>
+      <Form.Item name="dials" label={label('dials')} extra={label('dialsHint')}>
+        <TagsInput placeholder="1*, 0*" tidy={tidyNumber} />
+      </Form.Item>
       <div className="pair">
         <Form.Item name="priority" label={label('priority')} extra={label('priorityHint')}>
           <InputNumber min={0} max={99} precision={0} style={{ width: '100%' }} />

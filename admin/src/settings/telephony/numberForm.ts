@@ -1,7 +1,7 @@
 import type { NumberView } from '../../../../gateway/telephony/schema.ts'
 import { changesOf } from '../../records/rebase.ts'
 
-export type NumberValues = Omit<NumberView, 'id' | 'version' | 'promptSet'> & { promptSet: string }
+export type NumberValues = Omit<NumberView, 'id' | 'version'>
 
 export const numberValues = (entry: NumberView | undefined): NumberValues => ({
   name: entry?.name ?? '',
@@ -10,7 +10,6 @@ export const numberValues = (entry: NumberView | undefined): NumberValues => ({
   lang: entry?.lang ?? 'zh-CN',
   enabled: entry?.enabled ?? true,
   record: entry?.record ?? true,
-  promptSet: entry?.promptSet ?? '',
 })
 
 /** The body of the request that makes (`id`) or changes it. */
@@ -19,11 +18,8 @@ export function numberBody(
   stored: NumberView | undefined,
   id: string,
 ): object {
-  const { promptSet, ...rest } = stored ? changesOf(numberValues(stored), values) : values
-  const set = promptSet?.trim()
   return {
-    ...rest,
-    ...(set && { promptSet: set }),
-    ...(stored ? { version: stored.version, ...(set === '' && { promptSet: null }) } : { id }),
+    ...(stored ? changesOf(numberValues(stored), values) : values),
+    ...(stored ? { version: stored.version } : { id }),
   }
 }

@@ -24,6 +24,7 @@ export interface TrunkValues {
     registrar: { host: string; port: number; transport: TrunkView['transport'] }
   }
   callerNumbers: string[]
+  dials: string[]
   priority: number
   maxCalls: number | null
 }
@@ -53,6 +54,7 @@ export function trunkValues(trunk: TrunkView | undefined): TrunkValues {
       },
     },
     callerNumbers: trunk?.callerNumbers ?? [],
+    dials: trunk?.dials ?? [],
     priority: trunk?.priority ?? 0,
     maxCalls: trunk?.maxCalls ?? null,
   }
@@ -60,7 +62,7 @@ export function trunkValues(trunk: TrunkView | undefined): TrunkValues {
 
 /** The body of the request that makes (`id`) or changes it; empty passwords are not sent. */
 export function trunkBody(values: TrunkValues, stored: TrunkView | undefined, id: string): object {
-  const { inbound, credentials, registers, register, maxCalls, ...rest } = stored
+  const { inbound, credentials, registers, register, dials, maxCalls, ...rest } = stored
     ? changesOf(trunkValues(stored), values)
     : values
   const registering = registers !== undefined || register !== undefined
@@ -71,6 +73,7 @@ export function trunkBody(values: TrunkValues, stored: TrunkView | undefined, id
     }),
     ...(credentials && { credentials: secretOf(credentials) }),
     ...(registering && { register: values.registers ? registerOf(values.register) : null }),
+    ...(dials && { dials: dials.length ? dials : null }),
     ...(maxCalls !== undefined && { maxCalls }),
     ...(stored ? { version: stored.version } : { id }),
   }

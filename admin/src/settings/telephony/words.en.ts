@@ -25,8 +25,6 @@ export const en: Words = {
     recordHint: 'Let the flow tell callers at its beginning that calls are recorded',
     recorded: 'Recorded',
     notRecorded: 'Not recorded',
-    promptSet: 'Prompt set',
-    promptSetHint: 'Name of the prompts recorded for this number; empty for the common ones',
     enabled: 'Enabled',
     enabledHint: 'Who dials a disabled number hears that it does not exist',
     saved: 'Number saved',
@@ -51,10 +49,14 @@ export const en: Words = {
     outbound: 'May be used for calling out',
     callerNumbers: 'Numbers that may be shown',
     callerNumbersHint: 'The first is the default; only numbers your carrier has given you',
+    dials: 'Numbers that may be called',
+    dialsHint:
+      'Such as 1*, 0* (domestic), +86*, 12345; a number written 00… counts as +…. Empty: every number, those that cost much too',
     priority: 'Priority',
     priorityHint: '0 is tried first',
     maxCalls: 'Most calls at once',
-    maxCallsHint: 'In and out together; empty for no limit',
+    maxCallsHint:
+      'In and out together; beyond it callers hear busy, and calls out take the next trunk. Empty for no limit',
     credentialsUser: 'Our user name',
     credentialsPassword: 'Our password',
     credentialsHint:
