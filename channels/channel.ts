@@ -27,6 +27,8 @@ export interface Envelope {
   call?: LegCall
   /** of `call`: the conversation it belongs to, where it is no new one */
   conversationId?: string
+  /** of `call`: where the same contact writes; the call belongs to the conversation there, or opens one for both */
+  beside?: { channel: Channel; threadKey: string }
   /** of `hangUp`: contact, agent, fault, restart …; of `transferred`: how it went */
   outcome?: string
 }

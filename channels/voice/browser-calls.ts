@@ -25,19 +25,19 @@ export class BrowserCalls implements WebCalls {
     return true
   }
 
-  async open(visitor: Visitor, sdp: string): Promise<string> {
+  async open(visitor: Visitor, sdp: string, lang: string): Promise<string> {
     const { voice, conversations, onEnded } = this.options
     const { accountId, visitorId } = visitor
     const key = keyOf(visitor)
     const chat = await conversations.openByThread(`${accountId}|${visitorId}`)
     const known = this.calls.get(key)
-    const conversationId = known?.isOver === false ? known.conversation?._id : chat?._id
     const { call, sdp: answer } = await voice.openBrowser(
       {
         accountId,
         identity: { kind: 'webVisitor', scope: accountId, value: visitorId, assurance: 'observed' },
-        lang: chat?.lang ?? 'zh-CN',
-        ...(conversationId && { conversationId }),
+        lang: chat?.lang ?? lang,
+        beside: { channel: 'webchat', threadKey: visitorId },
+        ...(known?.isOver === false && { known }),
       },
       sdp,
       () => {

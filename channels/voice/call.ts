@@ -7,14 +7,16 @@ import { turnOwner } from '../../gateway/domain/conversation.ts'
 import type { Message, Part } from '../../gateway/domain/message.ts'
 import { plainText } from '../../gateway/domain/message.ts'
 import { newId } from '../../gateway/store/id.ts'
-import type { PlaySource, Room } from '../../media/media.ts'
+import type { Leg, PlaySource, Room } from '../../media/media.ts'
 import type { Committed, Envelope } from '../channel.ts'
 import { CallRecording } from './call-recording.ts'
 import type { ContactEnd } from './contact-end.ts'
 import type { Heard } from './listener.ts'
+import { LineQuality } from './line-quality.ts'
 import { Listener } from './listener.ts'
 import { MessageTaker } from './message-taker.ts'
 import { Parties } from './parties.ts'
+import type { Party } from './party.ts'
 import { PlayedToAll } from './played-to-all.ts'
 import { Speaker } from './speaker.ts'
 import type { VoiceOptions } from './voice-options.ts'
@@ -64,6 +66,9 @@ export class Call {
   private agentId: string | undefined
   private lineTimer: NodeJS.Timeout | undefined
   private readonly messages: MessageTaker
+  private readonly quality: LineQuality
+  /** agents whose line came up, each told of once */
+  private readonly answeredBy = new Set<string>()
   private closing = false
   private readonly spoken = new Set<string>()
   private readonly options: VoiceOptions
@@ -84,6 +89,12 @@ export class Call {
       room,
       recording: this.recording,
       music: () => options.music(),
+      onConnected: (party) => this.met(party),
+      onChange,
+      onError: options.onError,
+    })
+    this.quality = new LineQuality({
+      parties: () => this.parties.list,
       onChange,
       onError: options.onError,
     })
@@ -119,9 +130,17 @@ export class Call {
 
   /** A browser came back on a new line: what was going on goes on there. */
   reattach(end: ContactEnd): void {
-    this.end?.leg.close()
+    const before = this.end?.leg
+    const { contact } = this.parties
+    if (contact) this.parties.disconnected(contact)
     this.attach(end)
-    this.parties.arrange()
+    before?.close()
+    this.waiting?.resume()
+  }
+
+  /** Is that the contact's line at this moment, up or not? */
+  isAt(leg: Leg): boolean {
+    return this.end?.leg === leg
   }
 
   async answered(): Promise<void> {
@@ -131,6 +150,7 @@ export class Call {
     this.parties.contact!.state = 'connected'
     this.parties.arrange()
     this.speaker!.begin()
+    if (this.about.call.direction === 'out') this.noteAnswered('contact')
     if (!this.about.record) return
     const conversation = await this.known
     if (!this.isOver)
@@ -207,6 +227,7 @@ export class Call {
     if (this.isOver) return
     this.endedAt = new Date(this.options.now())
     clearTimeout(this.lineTimer)
+    this.quality.watch(false)
     this.waiting?.stop()
     this.listener?.stop()
     this.speaker?.cut()
@@ -265,6 +286,20 @@ export class Call {
     if (!passedOn) this.parties.removeThirds()
   }
 
+  /** One who is called out to is not answered by the agent who called. */
+  private met({ kind, staffId }: Party): void {
+    const { direction } = this.about.call
+    if (kind !== 'agent' || !staffId || direction === 'out' || this.answeredBy.has(staffId)) return
+    this.answeredBy.add(staffId)
+    this.noteAnswered(staffId)
+  }
+
+  /** @param by contact, or the agent's id */
+  private noteAnswered(by: string): void {
+    const { note, onError } = this.options
+    void this.known.then(({ _id }) => note(_id, 'callAnswered', { by })).catch(onError)
+  }
+
   private say(message: Message): void {
     this.spoken.add(message._id)
     const { spoken, parts, lang } = message
@@ -312,6 +347,7 @@ export class Call {
     const { state } = after
     this.parties.talking =
       state === 'agent' || this.parties.list.some(({ kind }) => kind === 'third')
+    this.quality.watch(this.parties.talking && !this.isOver)
     if (state === 'closed' || (state === 'wrapUp' && after.flowEnded)) return this.finish()
     if (state === 'queued' || state === 'offered') {
       this.dropAgent()

@@ -192,7 +192,9 @@ export class DeskCalls implements DeskCallPort {
     const serves = conversation?.agentId === member._id
     if (!serves || !call.answeredAt) return call.hangUp()
     if (parties.list.some(({ kind }) => kind === 'third')) return this.thirds.leave(call, member)
-    const written = conversation.legs.some((leg) => leg.channel !== 'voice' && leg.state === 'open')
+    const written = conversation.legs.some(
+      ({ channel, state, unused }) => channel !== 'voice' && state === 'open' && !unused,
+    )
     if (written) return call.hangUp()
     return this.options.finish(member._id, conversation._id)
   }

@@ -12,6 +12,8 @@ export interface PartiesOptions {
   room: Room
   music: () => Promise<string>
   recording: Pick<CallRecording, 'add'>
+  /** somebody's line is up, for the first time or again */
+  onConnected: (party: Party) => void
   /** something that the desk shows changed */
   onChange: () => void
   onError: (error: unknown) => void
@@ -62,6 +64,7 @@ export class Parties {
     this.list.push(added)
     if (leg) this.relayKeys(added, leg)
     this.arrange()
+    if (added.state === 'connected') this.options.onConnected(added)
     return added
   }
 
@@ -70,11 +73,13 @@ export class Parties {
     party.state = 'connected'
     this.relayKeys(party, leg)
     this.arrange()
+    this.options.onConnected(party)
   }
 
   /** The party has no connection any more, and may come back. */
   disconnected(party: Party): void {
     delete party.leg
+    delete party.quality
     party.state = 'ringing'
     this.arrange()
   }

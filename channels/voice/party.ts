@@ -17,6 +17,8 @@ export interface Party {
   muted: boolean
   /** the agent who left the contact to them, and gets it back when they cannot be reached */
   passedBy?: string
+  /** seconds-old, once people talk */
+  quality?: { lostPercent: number; jitterMs: number }
   /** supervisors only */
   mode?: 'listen' | 'whisper' | 'barge'
 }

@@ -39,13 +39,22 @@ export class WaitingLine {
     this.options.leg().stopPlaying()
   }
 
+  /** The contact came back on a new line. */
+  resume(): void {
+    void this.playMusic().catch(this.options.onError)
+  }
+
   private async start(): Promise<void> {
-    const { voice, leg } = this.options
-    const music = await this.options.music()
+    const { voice } = this.options
+    await this.playMusic()
     if (this.stopped) return
-    leg().play({ files: [music] }, { loop: true, gain: MUSIC_GAIN })
     if (voice.announcePosition !== false || voice.announceWait !== false)
       this.timer = setTimeout(() => this.announce(), FIRST_ANNOUNCE_MS)
+  }
+
+  private async playMusic(): Promise<void> {
+    const music = await this.options.music()
+    if (!this.stopped) this.options.leg().play({ files: [music] }, { loop: true, gain: MUSIC_GAIN })
   }
 
   private announce(): void {

@@ -8,10 +8,11 @@ export interface WebCalls {
    * The visitor's browser proposes a line (complete SDP offer, PCMA/PCMU, no trickle). The first one begins
    * the call in the visitor's open conversation, or opens one; a later one, after the network broke, takes
    * the place of the first in the same call.
+   * @param lang of the visitor's page
    * @returns the SDP answer
    * @throws CALLS_FULL, TELEPHONY_OFF, BAD_SDP, NO_COMMON_CODEC; told to the visitor as it is
    */
-  open(visitor: Visitor, sdp: string): Promise<string>
+  open(visitor: Visitor, sdp: string, lang: string): Promise<string>
   /** the visitor hangs up; nothing happens when there is no call */
   end(visitor: Visitor): Promise<void>
   /** telephone keys, for the menus of the flow */

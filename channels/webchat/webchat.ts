@@ -251,7 +251,7 @@ export class Webchat implements ChannelAdapter {
       if (!calls) fail('TELEPHONY_OFF')
       // each costs tens of milliseconds of set-up, so they count like words
       if (this.allowance(client).take(this.options.now()) > 0) fail('RATE_LIMITED')
-      write(client.socket, { t: 'callAnswer', sdp: await calls.open(client, sdp) })
+      write(client.socket, { t: 'callAnswer', sdp: await calls.open(client, sdp, client.lang) })
     } catch (error) {
       if (!(error instanceof YiluError)) this.options.onError(error)
       write(client.socket, { t: 'callEnded', reason: 'refused', error: wireError(error) })

@@ -18,6 +18,8 @@ export interface Leg {
   endedAt?: Date
   /** on telephone legs */
   call?: LegCall
+  /** it came along with a call, and the contact has written nothing on it so far */
+  unused?: true
   /** the inbox row this leg handled last; a row handled twice after a crash is recognised by it */
   lastInboxId?: string
 }

@@ -61,6 +61,8 @@ export interface InboxRow {
   call?: LegCall
   /** join this conversation instead of opening one */
   conversationId?: string
+  /** where the same contact writes */
+  beside?: { channel: Channel; threadKey: string }
   /** what became of a call: why it ended, how a transfer went */
   outcome?: string
   receivedAt: Date
