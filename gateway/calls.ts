@@ -54,6 +54,8 @@ export interface Calls {
   /** why no telephone can reach us, or undefined */
   fault: string | undefined
   listening: SipListener[]
+  /** the doors are open: what can be made beforehand is made now, so that it delays no start */
+  begin(): void
   stop(): Promise<void>
 }
 
@@ -185,6 +187,7 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
         sip: sip?.stats(),
       }
     },
+    begin: () => beforehand.begin(),
     async stop() {
       beforehand.stop()
       await voice.stop()

@@ -342,6 +342,8 @@ export async function startProduct(
     },
     'ready',
   )
+  calls.begin()
+
   return {
     url: doors.url,
     store: store.kind,

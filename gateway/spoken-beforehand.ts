@@ -24,14 +24,13 @@ export class SpokenBeforehand {
   constructor(options: SpokenBeforehandOptions) {
     this.options = options
     options.bus.subscribe('flows', () => this.begin())
-    this.begin()
   }
 
   stop(): void {
     this.stopped = true
   }
 
-  private begin(): void {
+  begin(): void {
     this.again = true
     this.running ??= this.run().finally(() => (this.running = undefined))
   }
