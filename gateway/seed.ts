@@ -20,9 +20,9 @@ import { StaffModel } from './staff/model.ts'
 import { oneTimePassword } from './staff/password.ts'
 import type { NewStaff, Staff } from './staff/staff.ts'
 import { newId } from './store/id.ts'
-import { seedTelephony } from './telephony/seed.ts'
+import { addTelephony, seedTelephony } from './telephony/seed.ts'
 import { TicketKindModel } from './tickets/model.ts'
-import { seedVoicemail } from './voicemail/seed.ts'
+import { addVoicemail, seedVoicemail } from './voicemail/seed.ts'
 
 export interface Credential {
   userName: string
@@ -51,6 +51,7 @@ export async function seed(options: {
   }
   const addHotline = async () => {
     if ((await QueueModel.countDocuments()) === 0) await seedHotline(flows, now())
+    else await addCalls()
   }
   // side by side: hashing passwords takes its time on other threads
   await Promise.all([addHotline(), addAdministrator(), ...(demo ? demoStaff.map(add) : [])])
@@ -91,6 +92,16 @@ const demoStaff: NewStaff[] = [
   },
   { userName: 'su', displayName: '苏编辑', role: 'content' },
 ]
+
+/** Remembers that there were a trunk, a number and a mailbox, so that whoever removes them gets no new ones. */
+const CALLS_SEEDED = { _id: 'callsSeeded', value: true }
+
+/** What an installation from before there were calls lacks. Its flows stay as they are: they are its own. */
+async function addCalls(): Promise<void> {
+  if (await SettingModel.exists({ _id: CALLS_SEEDED._id })) return
+  await Promise.all([addTelephony(), addVoicemail()])
+  await SettingModel.updateOne({ _id: CALLS_SEEDED._id }, { $set: CALLS_SEEDED }, { upsert: true })
+}
 
 async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
   const categories = new Map(sampleCategories.map(({ id, name }) => [id, `${name.zh} ${name.en}`]))
@@ -150,7 +161,7 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
     ...seedTelephony(),
     seedVoicemail(),
     CannedReplyModel.insertMany(cannedReplies.map((reply) => ({ _id: newId(), ...reply }))),
-    SettingModel.create({ _id: 'deskChoices', value: deskChoices }),
+    SettingModel.create([{ _id: 'deskChoices', value: deskChoices }, CALLS_SEEDED]),
   ])
 }
 

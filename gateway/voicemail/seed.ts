@@ -10,3 +10,8 @@ export function seedVoicemail(): Promise<unknown> {
     version: 1,
   })
 }
+
+/** An installation that is older than calls gets it where it has none. */
+export async function addVoicemail(): Promise<void> {
+  if (!(await MailboxModel.exists({}))) await seedVoicemail()
+}
