@@ -7,7 +7,7 @@ import { ConversationModel } from '../intake/model.ts'
 import { newId } from '../store/id.ts'
 import { RecordingModel } from './model.ts'
 import type { Recording } from './recording.ts'
-import { mendWav } from './wav-file.ts'
+import { mendWav } from '../../media/prompts/wav-file.ts'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

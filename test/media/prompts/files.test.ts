@@ -6,7 +6,6 @@ import { durationOf } from '../../../media/prompts/duration-of.ts'
 import { holdMusic } from '../../../media/prompts/hold-music.ts'
 import { tones, toneSamples } from '../../../media/prompts/tones.ts'
 import { writeWavHeader } from '../../../media/prompts/wav-header.ts'
-import { waveform } from '../../../media/prompts/waveform.ts'
 import { pcmOf } from '../../../media/tts/pcm-of.ts'
 import { decibelsAt } from './sine.ts'
 
@@ -38,34 +37,6 @@ describe('files of audio', () => {
     await writeFile(text, 'hello')
     const code = await durationOf(text).catch((error: { code: string }) => error.code)
     expect(code).to.equal('UNSUPPORTED_AUDIO')
-  })
-
-  it('are drawn by the lowest and highest sample of each column, channel by channel', async () => {
-    const left = [0, 16_384, -8192, 0, 0, 0, 32_767, -32_768]
-    const right = [3277, 0, 0, 0, 0, 0, 0, -3277]
-    const name = await file(
-      left.flatMap((value, at) => [value, right[at]!]),
-      2,
-    )
-    expect(await waveform(name, 4)).to.deep.equal({
-      durationMs: 1,
-      channels: [
-        { min: [0, -0.25, 0, -1], max: [0.5, 0, 0, 1] },
-        { min: [0, 0, 0, -0.1], max: [0.1, 0, 0, 0] },
-      ],
-    })
-  })
-
-  it('are drawn with no more columns than samples, and empty ones with none', async () => {
-    expect((await waveform(await file([1, 2, 3]), 100)).channels[0]!.min).to.have.length(3)
-    expect((await waveform(await file([]), 100)).channels[0]!.min).to.deep.equal([])
-  })
-
-  it('longer than a piece of reading are drawn whole', async () => {
-    const samples = Array.from({ length: 200_001 }, (_, i) => (i === 200_000 ? 30_000 : 100))
-    const { channels } = await waveform(await file(samples), 10)
-    expect(channels[0]!.max.at(-1)).to.be.above(0.9)
-    expect(channels[0]!.max[0]).to.be.below(0.01)
   })
 
   describe('of hold music', function () {

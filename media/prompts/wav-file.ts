@@ -1,8 +1,8 @@
 /** A recording as it lies on disk, whatever became of the process that wrote it. */
 import type { FileHandle } from 'node:fs/promises'
 import { open } from 'node:fs/promises'
-import type { WavFormat } from '../../media/prompts/wav-header.ts'
-import { readWavHeader } from '../../media/prompts/wav-header.ts'
+import type { WavFormat } from './wav-header.ts'
+import { readWavHeader } from './wav-header.ts'
 
 /** Holds every header met so far (media/prompts/wav-header.ts). */
 const HEADER_BYTES = 4096
