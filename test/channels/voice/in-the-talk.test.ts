@@ -5,6 +5,7 @@ import type { RecordingView } from '../../../gateway/recordings/schema.ts'
 import { recordingOf } from './recorded.ts'
 import type { Talk } from './scene.ts'
 import { AGENT, CALLER, eventsOf, untilCall, untilState, VoiceScene, writeUp } from './scene.ts'
+import { upload } from './upload.ts'
 import { wavOfTone } from './wav-of-tone.ts'
 
 const LIN = '13811112222'
@@ -170,15 +171,3 @@ describe('an agent and a caller talk', function () {
     expect(view.pauses[0]!.toMs).to.be.greaterThan(view.pauses[0]!.fromMs)
   })
 })
-
-async function upload(agent: SimulatedAgent, wav: Buffer): Promise<string> {
-  const body = new FormData()
-  body.set('file', new Blob([new Uint8Array(wav)], { type: 'audio/wav' }), 'word.wav')
-  const response = await fetch(`${agent.base}/api/v1/uploads`, {
-    method: 'POST',
-    headers: { cookie: agent.cookie },
-    body,
-  })
-  if (!response.ok) throw new Error(await response.text())
-  return ((await response.json()) as { blobId: string }).blobId
-}
