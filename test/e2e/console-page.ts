@@ -54,11 +54,20 @@ export class ConsolePage {
     await this.page.goto(`${this.url}/admin/#/${room}`)
   }
 
-  async ready(): Promise<void> {
+  ready(): Promise<void> {
+    return this.be(this.words.ready)
+  }
+
+  /** Takes no more for a while. */
+  busy(): Promise<void> {
+    return this.be(this.words.busy)
+  }
+
+  private async be(wanted: string): Promise<void> {
     const state = this.page.getByRole('button', { name: this.words.state })
     await state.click()
-    await this.page.getByRole('menuitem', { name: this.words.ready, exact: true }).click()
-    await state.filter({ hasText: this.words.ready }).waitFor()
+    await this.page.getByRole('menuitem', { name: wanted }).first().click()
+    await state.filter({ hasText: wanted }).waitFor()
   }
 
   async signOut(name: string): Promise<void> {

@@ -1,9 +1,9 @@
 /** A console whose microphone hums a tone, and whose ears can be asked what they hear. */
 import { chromium } from 'playwright-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { chromiumPath } from './browser.ts'
 import { ConsolePage } from './console-page.ts'
-import { until } from './until.ts'
+import { hears, hearsNo, withTones } from './tones-in-page.ts'
 import type { Lang } from './words.ts'
 
 const ARGUMENTS = [
@@ -22,47 +22,6 @@ const ARGUMENTS = [
 export function launchPhoneBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath()!, args: ARGUMENTS, headless: true })
 }
-
-/**
- * Runs in the page before anything of ours: the microphone is an oscillator (a device would be filtered as
- * noise), and every remote track is listened to beside the page's own loudspeaker.
- */
-const withTones = (hz: number): string => `
-  const context = new AudioContext()
-  navigator.mediaDevices.getUserMedia = async () => {
-    const tone = context.createOscillator()
-    const level = context.createGain()
-    const microphone = context.createMediaStreamDestination()
-    tone.frequency.value = ${hz}
-    level.gain.value = 0.3
-    tone.connect(level).connect(microphone)
-    tone.start()
-    await context.resume()
-    return microphone.stream
-  }
-  const ears = (window.ears = [])
-  const Native = window.RTCPeerConnection
-  window.RTCPeerConnection = class extends Native {
-    constructor(...given) {
-      super(...given)
-      this.addEventListener('track', ({ track }) => {
-        const ear = context.createAnalyser()
-        ear.fftSize = 4096
-        ear.smoothingTimeConstant = 0
-        context.createMediaStreamSource(new MediaStream([track])).connect(ear)
-        ears.push({ ear, track })
-      })
-    }
-  }
-  window.hears = (hz) => {
-    const open = ears.filter(({ track }) => track.readyState === 'live').at(-1)
-    if (!open) return false
-    const spectrum = new Float32Array(open.ear.frequencyBinCount)
-    open.ear.getFloatFrequencyData(spectrum)
-    const bin = Math.round((hz * 4096) / context.sampleRate)
-    return Math.max(...spectrum.slice(bin - 1, bin + 2)) > -55
-  }
-`
 
 export class PhoneConsole extends ConsolePage {
   static async enter(
@@ -87,18 +46,12 @@ export class PhoneConsole extends ConsolePage {
     return console
   }
 
-  /** Looks until it does. */
-  async hears(hz: number): Promise<void> {
-    await until(() => hearsTone(this.page, hz), `the console to hear ${hz} Hz`)
+  hears(hz: number): Promise<void> {
+    return hears(this.page, hz, 'the console')
   }
 
-  /** Looks until it has not for half a second on end. */
-  async hearsNo(hz: number): Promise<void> {
-    let quiet = 0
-    await until(async () => {
-      quiet = (await hearsTone(this.page, hz)) ? 0 : quiet + 1
-      return quiet >= 10
-    }, `the console not to hear ${hz} Hz`)
+  hearsNo(hz: number): Promise<void> {
+    return hearsNo(this.page, hz, 'the console')
   }
 
   async press(name: string | RegExp): Promise<void> {
@@ -107,8 +60,4 @@ export class PhoneConsole extends ConsolePage {
       .first()
       .click()
   }
-}
-
-function hearsTone(page: Page, hz: number): Promise<boolean> {
-  return page.evaluate<boolean>(`hears(${hz})`)
 }

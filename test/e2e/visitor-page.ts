@@ -1,5 +1,13 @@
 /** The visitor's side: a page with the real widget on it, used as a person uses it. */
-import type { Browser, Frame, FrameLocator, Locator, Page } from 'playwright-core'
+import type {
+  Browser,
+  BrowserContext,
+  BrowserContextOptions,
+  Frame,
+  FrameLocator,
+  Locator,
+  Page,
+} from 'playwright-core'
 import { until } from './until.ts'
 import { words } from './words.ts'
 import type { Lang, Words } from './words.ts'
@@ -24,14 +32,7 @@ export class VisitorPage {
     lang: Lang,
     colorScheme?: 'dark',
   ): Promise<VisitorPage> {
-    const context = await browser.newContext({
-      viewport: PHONE,
-      hasTouch: true,
-      locale: lang,
-      reducedMotion: 'reduce',
-      ...(colorScheme && { colorScheme }),
-    })
-    context.setDefaultTimeout(15_000)
+    const context = await phoneOf(browser, lang, { ...(colorScheme && { colorScheme }) })
     const visitor = new VisitorPage(await context.newPage(), lang)
     await visitor.page.goto(url)
     await visitor.openChat()
@@ -114,6 +115,23 @@ export class VisitorPage {
   async shown(): Promise<string[]> {
     return linesOf(this.lines)
   }
+}
+
+/** A telephone's screen. */
+export async function phoneOf(
+  browser: Browser,
+  lang: Lang,
+  more: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext({
+    viewport: PHONE,
+    hasTouch: true,
+    locale: lang,
+    reducedMotion: 'reduce',
+    ...more,
+  })
+  context.setDefaultTimeout(15_000)
+  return context
 }
 
 /** What each line says and which pictures it shows; spaces are one space. */
