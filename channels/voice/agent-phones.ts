@@ -17,6 +17,8 @@ interface Ringing {
 const unreachable = new Set<CallOutcome>(['unavailable', 'unknownNumber', 'failed'])
 
 export class AgentPhones {
+  /** the transfer key of an agent's telephone (REFER, RFC 3515): the contact is passed on to that number */
+  onTransfer?: (call: Call, agentId: string, number: string) => Promise<void>
   private readonly ringing = new Map<Call, Ringing>()
   private readonly options: VoiceOptions
 
@@ -79,6 +81,10 @@ export class AgentPhones {
       .then(async ({ leg, sip, answered, ended }) => {
         party.sip = sip
         if (!call.parties.find(party.id)) return sip.hangUp()
+        sip.onRefer = async (refer) => {
+          void this.transfer(call, agentId, refer.to.number).then(refer.notify)
+          return true
+        }
         if (await answered) call.parties.connected(party, leg)
         await ended
         if (!call.parties.find(party.id) || call.isOver) return
@@ -94,6 +100,17 @@ export class AgentPhones {
           await this.options.agentUnreachable(call.conversation._id, agentId)
       })
       .catch(this.options.onError)
+  }
+
+  /** @returns the SIP status that the telephone is told */
+  private async transfer(call: Call, agentId: string, number: string): Promise<number> {
+    try {
+      await this.onTransfer?.(call, agentId, number)
+      return this.onTransfer ? 200 : 501
+    } catch (error) {
+      if (!(error instanceof YiluError)) this.options.onError(error)
+      return 503
+    }
   }
 
   private async awaitPickUp(

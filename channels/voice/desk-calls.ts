@@ -28,6 +28,10 @@ export class DeskCalls implements DeskCallPort {
   constructor(options: DeskCallsOptions) {
     this.options = options
     this.thirds = new ThirdParties(options)
+    options.voice.phones.onTransfer = (call, staffId, number) => {
+      const ours = (options.sip?.bindings(number).length ?? 0) > 0
+      return this.thirds.passOn(call, { kind: ours ? 'extension' : 'number', number }, staffId)
+    }
   }
 
   cards(): CallCard[] {
@@ -206,7 +210,7 @@ export class DeskCalls implements DeskCallPort {
   ): Promise<void> {
     if (to.kind === 'flow')
       return this.options.handBack(member._id, call.conversation!._id, to.flowId)
-    return this.thirds.passOn(call, to, member)
+    return this.thirds.passOn(call, to, member._id)
   }
 
   private async play(

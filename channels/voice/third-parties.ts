@@ -42,12 +42,12 @@ export class ThirdParties {
   }
 
   /** Passes the contact on without asking first; where nobody answers, they come back. */
-  async passOn(call: Call, to: CallTarget, member: StaffMember): Promise<void> {
+  async passOn(call: Call, to: CallTarget, staffId: string): Promise<void> {
     if (to.kind === 'agent' && this.options.agent(to.agentId)?.device.kind === 'browser')
       fail('BAD_REQUEST', { to: 'use transfer' })
     const party = await this.bring(call, to)
-    party.passedBy = member._id
-    await this.options.leaveTo(member._id, call.conversation!._id)
+    party.passedBy = staffId
+    await this.options.leaveTo(staffId, call.conversation!._id)
   }
 
   /** The agent leaves; the contact goes on with whoever else is there. */

@@ -177,4 +177,19 @@ describe("an agent's telephone", function () {
     const events = await eventsOf(lin, conversationId)
     expect(events.map(({ event }) => event)).to.include.members(['accepted', 'finished'])
   })
+
+  it('passes the caller on by its transfer key (REFER), and the agent writes up', async () => {
+    const agent = await (await rings()).answer()
+    const conversationId = await served(lin)
+    const third = scene.outside.rings('02988886666')
+    const status = agent.sip.refer('sip:02988886666@127.0.0.1')
+    const other = await (await third).answer()
+    other.hum(THIRD)
+    await caller.hearsTone(THIRD)
+    // their call ends with the transfer, maybe before it is told how that went
+    expect(await status).to.be.oneOf([200, 202])
+    await untilState(lin, conversationId, 'wrapUp')
+    other.hangUp()
+    await caller.ended
+  })
 })
