@@ -1,4 +1,5 @@
 import type { WireMessage } from '../../../gateway/desk/protocol.ts'
+import { RecordingOf } from '../desk/thread/RecordingOf.tsx'
 import { useT } from '../i18n/index.ts'
 import { Time } from '../records/Time.tsx'
 import { TalkPart } from './TalkPart.tsx'
@@ -14,6 +15,9 @@ export function TalkLine({ message }: { message: WireMessage }) {
     return (
       <li className="talk-event">
         {events.map(sentence).join(' ')} <Time atMs={atMs} />
+        {events.map((part, at) => (
+          <RecordingOf key={at} part={part} />
+        ))}
       </li>
     )
   const side = direction === 'in' ? '' : 'talk-out'

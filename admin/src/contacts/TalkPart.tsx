@@ -1,4 +1,6 @@
 import type { WirePart } from '../../../gateway/desk/protocol.ts'
+import { KeysPart } from '../desk/thread/KeysPart.tsx'
+import { SpeechPart } from '../desk/thread/SpeechPart.tsx'
 import { useT } from '../i18n/index.ts'
 
 export function TalkPart({ part }: { part: WirePart }) {
@@ -36,6 +38,10 @@ export function TalkPart({ part }: { part: WirePart }) {
           {part.name || t('file')}
         </a>
       )
+    case 'keys':
+      return <KeysPart digits={part.digits} />
+    case 'speech':
+      return <SpeechPart nbest={part.nbest} />
     case 'event':
       return null
   }

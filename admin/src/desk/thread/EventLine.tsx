@@ -1,7 +1,7 @@
 import type { Part } from '../../../../gateway/domain/message.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { useNames } from '../useNames.ts'
-import { RecordingLine } from './RecordingLine.tsx'
+import { RecordingOf } from './RecordingOf.tsx'
 import { eventSentence } from './eventSentence.ts'
 
 interface Props {
@@ -13,24 +13,14 @@ interface Props {
 export function EventLine({ part, atMs }: Props) {
   const names = useNames()
   const format = useFormat()
-  const line = (
-    <p className={`event event-${part.name}`}>
-      <span>
-        {eventSentence(part, names)} <time>{format.time(atMs)}</time>
-      </span>
-    </p>
-  )
-  const { id, durationMs, seconds } = part.data
-  const recorded = part.name === 'recording' || part.name === 'voicemail'
-  if (!recorded || typeof id !== 'string') return line
   return (
     <>
-      {line}
-      <RecordingLine
-        recordingId={id}
-        voicemail={part.name === 'voicemail'}
-        durationMs={Number(durationMs ?? Number(seconds ?? 0) * 1000)}
-      />
+      <p className={`event event-${part.name}`}>
+        <span>
+          {eventSentence(part, names)} <time>{format.time(atMs)}</time>
+        </span>
+      </p>
+      <RecordingOf part={part} />
     </>
   )
 }

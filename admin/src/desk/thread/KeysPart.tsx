@@ -1,4 +1,5 @@
 import { useT } from '../../i18n/index.ts'
+import './spoken.css'
 
 /** Telephone keys as they were pressed, one cap each. */
 export function KeysPart({ digits }: { digits: string }) {

@@ -2,6 +2,7 @@ import { PlayCircleOutlined } from '@ant-design/icons'
 import { Button, Spin } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
+import './recording-line.css'
 
 const Player = lazy(() => import('../../recordings/Player.tsx'))
 

@@ -1,6 +1,7 @@
 import { AudioOutlined } from '@ant-design/icons'
 import type { Part } from '../../../../gateway/domain/message.ts'
 import { useT } from '../../i18n/index.ts'
+import './spoken.css'
 
 type Speech = Extract<Part, { type: 'speech' }>
 

@@ -12,7 +12,8 @@ export interface Names {
 }
 
 const reasons = ['bot', 'transfer', 'emergency', 'agentGone']
-const enders = ['contact', 'agent', 'bot', 'fault']
+const enders = ['contact', 'agent', 'bot', 'fault', 'restart']
+const unreached = ['busy', 'noAnswer', 'declined', 'unknownNumber', 'unavailable', 'failed']
 const closeReasons = ['flowEnded', 'finished', 'idle', 'abandoned', 'staff']
 
 /** What happened, as a sentence for people. An event this console does not know yet shows its name. */
@@ -74,18 +75,15 @@ export function eventSentence(part: EventPart, names: Names): string {
         ? say(`callAnswered.${by}`)
         : say('callAnswered.agent', { agent: names.agent(by) })
     }
-    case 'callEnded': {
-      const by = enders.includes(text('by')) ? text('by') : 'contact'
-      const lasted = Number(data['durationMs'] ?? 0)
-      return [
-        say(`callEnded.${by}`),
-        data['reason'] ? say('callEnded.reason', { reason: text('reason') }) : '',
-        lasted > 0 ? say('callEnded.duration', { time: clock(lasted) }) : '',
-      ].join('')
-    }
+    case 'callEnded':
+      return callEnded(part, names)
     case 'callHeld':
       return say(data['on'] === false ? 'callHeld.off' : 'callHeld.on')
     case 'callParty':
+      if (unreached.includes(text('outcome'))) {
+        const why = names.word(`phone.outcome.${text('outcome')}`)
+        return say('callParty.unreached', { name: text('name'), why })
+      }
       return say(data['joined'] === false ? 'callParty.left' : 'callParty.joined', {
         name: text('name'),
       })
@@ -107,4 +105,18 @@ function callStarted({ data }: EventPart, names: Names): string {
   if (!called) return sentence
   const values = { called: String(called) }
   return `${sentence}${names.word(`event.callStarted.${out ? 'shown' : 'called'}`, values)}`
+}
+
+/** One that was never answered has not lasted either. */
+function callEnded({ data }: EventPart, names: Names): string {
+  const text = (key: string) => (data[key] === undefined ? '' : String(data[key]))
+  const say = (key: string, values?: Record<string, string>) =>
+    names.word(`event.callEnded.${key}`, values)
+  const by = text('by')
+  const reason = data['reason'] ? say('reason', { reason: text('reason') }) : ''
+  if (unreached.includes(by))
+    return say('unreached', { why: names.word(`phone.outcome.${by}`) }) + reason
+  const lasted = Number(data['durationMs'] ?? 0)
+  const time = lasted > 0 ? say('duration', { time: clock(lasted) }) : ''
+  return say(enders.includes(by) ? by : 'contact') + reason + time
 }

@@ -119,12 +119,19 @@ describe('admin desk: calls in the thread', () => {
       'event.callEnded.faultevent.callEnded.reason BYEevent.callEnded.duration 1:03',
     )
     expect(say('callEnded', { by: 'agent', durationMs: 0 })).to.equal('event.callEnded.agent')
+    expect(say('callEnded', { by: 'restart' })).to.equal('event.callEnded.restart')
+    expect(say('callEnded', { by: 'noAnswer', durationMs: 20_000 })).to.equal(
+      'event.callEnded.unreached phone.outcome.noAnswer',
+    )
   })
 
   it('hold, third parties, recordings, voice messages', () => {
     expect(say('callHeld', { on: true })).to.equal('event.callHeld.on')
     expect(say('callHeld', { on: false })).to.equal('event.callHeld.off')
     expect(say('callParty', { name: '801', joined: false })).to.equal('event.callParty.left 801')
+    expect(say('callParty', { name: '801', joined: false, outcome: 'busy' })).to.equal(
+      'event.callParty.unreached 801 phone.outcome.busy',
+    )
     expect(say('recording', { id: 'r1', durationMs: 5000 })).to.equal('event.recording 0:05')
     expect(say('voicemail', { id: 'r1', seconds: 65 })).to.equal('event.voicemail 1:05')
   })
