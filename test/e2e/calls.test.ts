@@ -81,6 +81,7 @@ describe('calls in two real consoles', function () {
 
   it('agent and caller talk, hold, and talk again', async () => {
     const call = await talk()
+    await lin.page.getByText(/^林小雨 answered/).waitFor()
     await lin.press('Hold')
     await lin.hearsNo(TOURIST)
     await hearsNo(call, AGENT)
@@ -92,6 +93,8 @@ describe('calls in two real consoles', function () {
     await hearsNo(call, AGENT)
     await lin.press('Unmute')
     await call.hearsTone(AGENT)
+    // how well everybody is heard is told after a few seconds
+    await lin.page.getByRole('img', { name: /lost/ }).first().waitFor()
     // a reload of the page brings the line back by itself
     await lin.page.reload()
     await lin.hears(TOURIST)
