@@ -19,6 +19,8 @@ const zero = (): DayFigures => ({
   messagesIn: 0,
   messagesOut: 0,
   tickets: 0,
+  calls: 0,
+  callsAbandoned: 0,
 })
 
 export class Figures {
@@ -36,17 +38,27 @@ export class Figures {
   async start(bus: Bus): Promise<void> {
     const since = new Date(localMidnightMs(this.now(), this.timezone))
     this.tomorrowMs = since.getTime() + DAY_MS
-    const [opened, closed, waited, messagesIn, messagesOut, tickets] = await Promise.all([
-      ConversationModel.countDocuments({ openedAt: { $gte: since } }),
-      ConversationModel.countDocuments({ state: 'closed', lastActivityAt: { $gte: since } }),
-      ConversationModel.find(
-        { openedAt: { $gte: since }, firstQueuedAt: { $exists: true } },
-        { firstQueuedAt: 1, firstAcceptedAt: 1 },
-      ).lean<Pick<Conversation, 'firstQueuedAt' | 'firstAcceptedAt'>[]>(),
-      MessageModel.countDocuments({ at: { $gte: since }, direction: 'in' }),
-      MessageModel.countDocuments({ at: { $gte: since }, direction: 'out' }),
-      TicketModel.countDocuments({ createdAt: { $gte: since } }),
-    ])
+    const [opened, closed, waited, messagesIn, messagesOut, tickets, calls, abandoned] =
+      await Promise.all([
+        ConversationModel.countDocuments({ openedAt: { $gte: since } }),
+        ConversationModel.countDocuments({ state: 'closed', lastActivityAt: { $gte: since } }),
+        ConversationModel.find(
+          { openedAt: { $gte: since }, firstQueuedAt: { $exists: true } },
+          { firstQueuedAt: 1, firstAcceptedAt: 1 },
+        ).lean<Pick<Conversation, 'firstQueuedAt' | 'firstAcceptedAt'>[]>(),
+        MessageModel.countDocuments({ at: { $gte: since }, direction: 'in' }),
+        MessageModel.countDocuments({ at: { $gte: since }, direction: 'out' }),
+        TicketModel.countDocuments({ createdAt: { $gte: since } }),
+        MessageModel.countDocuments({ at: { $gte: since }, 'parts.name': 'callStarted' }),
+        MessageModel.find(
+          { at: { $gte: since }, 'parts.name': 'abandoned' },
+          { conversationId: 1 },
+        ).lean<Pick<Message, 'conversationId'>[]>(),
+      ])
+    const callsAbandoned = await ConversationModel.countDocuments({
+      _id: { $in: abandoned.map(({ conversationId }) => conversationId) },
+      'legs.channel': 'voice',
+    })
     const accepted = waited.filter((each) => each.firstAcceptedAt)
     this.waitedMs = accepted.reduce(
       (sum, each) => sum + each.firstAcceptedAt!.getTime() - each.firstQueuedAt!.getTime(),
@@ -60,6 +72,9 @@ export class Figures {
       messagesIn,
       messagesOut,
       tickets,
+      calls,
+      abandoned: abandoned.length,
+      callsAbandoned,
     })
     bus.subscribe('conversation', ({ before, after, messages }) =>
       this.count(before, after, messages),
@@ -88,8 +103,13 @@ export class Figures {
     for (const { direction, parts } of messages) {
       if (direction === 'in') figures.messagesIn++
       else if (direction === 'out') figures.messagesOut++
-      if (parts.some((part) => part.type === 'event' && part.name === 'abandoned'))
+      for (const part of parts) {
+        if (part.type !== 'event') continue
+        if (part.name === 'callStarted') figures.calls++
+        if (part.name !== 'abandoned') continue
         figures.abandoned++
+        if (after.legs.some(({ channel }) => channel === 'voice')) figures.callsAbandoned++
+      }
     }
   }
 

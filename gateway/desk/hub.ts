@@ -16,7 +16,7 @@ import type { Agents } from './agents.ts'
 import { conversationCard, wireMessage } from './cards.ts'
 import type { Figures } from './figures.ts'
 import { meView } from './me.ts'
-import type { AgentCard, CallCard, DeskFrame, QueueCard } from './protocol.ts'
+import type { AgentCard, CallCard, CallsNow, DeskFrame, QueueCard } from './protocol.ts'
 
 /** A console this far behind is cut off; it comes back and asks for what it missed. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
@@ -137,6 +137,7 @@ export class Hub {
       agents: this.options.agents().cards(),
       queues: this.queueCards(),
       day: this.options.figures.day(),
+      callsNow: this.callsNow(),
       calls: [...this.calls.values()].filter((call) => this.seesCall(console.member, call)),
     })
   }
@@ -145,6 +146,7 @@ export class Hub {
   callChanged(call: CallCard): void {
     if (call.phase === 'ended') this.calls.delete(call.conversationId)
     else this.calls.set(call.conversationId, call)
+    this.queuesChanged()
     const frame = JSON.stringify({ t: 'call', call } satisfies DeskFrame)
     for (const console of this.consoles)
       if (this.seesCall(console.member, call) || console.reading.has(call.conversationId))
@@ -248,12 +250,31 @@ export class Hub {
   private queuesChanged(): void {
     this.queuesTimer ??= setTimeout(() => {
       this.queuesTimer = undefined
-      this.toAll({ t: 'queues', queues: this.queueCards(), day: this.options.figures.day() })
+      const day = this.options.figures.day()
+      this.toAll({ t: 'queues', queues: this.queueCards(), day, callsNow: this.callsNow() })
     }, QUEUES_EVERY_MS)
+  }
+
+  private callsNow(): CallsNow {
+    const calls: CallsNow = { flow: 0, waiting: 0, talking: 0 }
+    for (const { phase } of this.calls.values())
+      if (phase in calls) calls[phase as keyof CallsNow]++
+    return calls
+  }
+
+  /** How many wait on the telephone, by queue. */
+  private callsWaiting(): Map<string, number> {
+    const waiting = new Map<string, number>()
+    for (const { phase, conversationId } of this.calls.values()) {
+      const queueId = this.live.get(conversationId)?.waiting?.queueId
+      if (phase === 'waiting' && queueId) waiting.set(queueId, (waiting.get(queueId) ?? 0) + 1)
+    }
+    return waiting
   }
 
   queueCards(): QueueCard[] {
     const { settings, routing, now } = this.options
+    const calls = this.callsWaiting()
     const counts = new Map(routing.router.snapshot().queues.map((each) => [each.queueId, each]))
     return settings.queues
       .filter((queue) => queue.enabled)
@@ -263,6 +284,7 @@ export class Hub {
           id: queue._id,
           name: queue.name,
           waiting: (count?.waiting ?? 0) + (count?.offered ?? 0),
+          calls: calls.get(queue._id) ?? 0,
           longestWaitMs: count?.longestWaitMs ?? 0,
           offered: count?.offered ?? 0,
           readyAgents: count?.ready ?? 0,

@@ -259,6 +259,8 @@ export interface QueueCard {
   id: string
   name: { zh: string; en: string }
   waiting: number
+  /** of those waiting: on the telephone */
+  calls: number
   longestWaitMs: number
   offered: number
   readyAgents: number
@@ -288,6 +290,20 @@ export interface DayFigures {
   messagesIn: number
   messagesOut: number
   tickets: number
+  /** calls that began, in and out */
+  calls: number
+  /** of those abandoned: who was on the telephone */
+  callsAbandoned: number
+}
+
+/** Calls at this moment, for everybody, whichever of them one may see. */
+export interface CallsNow {
+  /** with the flow */
+  flow: number
+  /** in a queue */
+  waiting: number
+  /** with a person */
+  talking: number
 }
 
 export type DeskFrame =
@@ -299,6 +315,7 @@ export type DeskFrame =
       agents: AgentCard[]
       queues: QueueCard[]
       day: DayFigures
+      callsNow: CallsNow
       calls: CallCard[]
     }
   | { t: 'call'; call: CallCard }
@@ -320,7 +337,7 @@ export type DeskFrame =
   | { t: 'presence'; conversationId: string; online: boolean }
   | { t: 'agent'; agent: AgentCard }
   | { t: 'agentGone'; agentId: string }
-  | { t: 'queues'; queues: QueueCard[]; day: DayFigures }
+  | { t: 'queues'; queues: QueueCard[]; day: DayFigures; callsNow: CallsNow }
   | { t: 'done'; id: number; result?: unknown }
   | { t: 'refused'; id: number; error: WireError }
   /** a voicemail came, was heard, done or given to somebody: ask again (GET /voicemails/summary) */

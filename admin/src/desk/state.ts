@@ -2,6 +2,7 @@
 import type {
   AgentCard,
   CallCard,
+  CallsNow,
   ConversationCard,
   DayFigures,
   DeskFrame,
@@ -33,6 +34,7 @@ export interface DeskState {
   /** when the queue cards came, by the server's clock: waiting times go on from there */
   queuesAtMs: number
   day: DayFigures | undefined
+  callsNow: CallsNow
   /** counts what happened in mailboxes, so that whoever shows them asks again */
   voicemails: number
   threads: Record<string, Thread>
@@ -54,6 +56,7 @@ export const firstState: DeskState = {
   queues: [],
   queuesAtMs: 0,
   day: undefined,
+  callsNow: { flow: 0, waiting: 0, talking: 0 },
   voicemails: 0,
   threads: {},
   typing: {},
@@ -124,6 +127,7 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
         queues: action.queues,
         queuesAtMs: nowMs + state.clockSkewMs,
         day: action.day,
+        callsNow: action.callsNow,
       }
     case 'voicemail':
       return { ...state, voicemails: state.voicemails + 1 }
@@ -198,6 +202,7 @@ function welcomed(
     queues: frame.queues,
     queuesAtMs: frame.nowMs,
     day: frame.day,
+    callsNow: frame.callsNow,
     typing: {},
     online: {},
     compose: only(forgetStored(state.compose), inSight),

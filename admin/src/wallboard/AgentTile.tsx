@@ -4,7 +4,7 @@ import type { AgentCard } from '../../../gateway/desk/protocol.ts'
 import { useErrorToast } from '../api/useErrorToast.ts'
 import { clock } from '../desk/duration.ts'
 import { useChoices } from '../desk/useChoices.ts'
-import { supervising } from '../desk/phone/parties.ts'
+import { isLive, supervising } from '../desk/phone/parties.ts'
 import { useDesk, useDeskState } from '../desk/useDesk.ts'
 import { useName, useT } from '../i18n/index.ts'
 import { useSession } from '../session/useSession.ts'
@@ -19,6 +19,8 @@ export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number })
   const name = useName()
   const { can, me } = useSession()
   const call = useDeskState((state) => (agent.onCall ? state.calls[agent.onCall] : undefined))
+  // while the call is written up nobody is on the line
+  const onCall = agent.onCall && (call ? isLive(call) : agent.state !== 'wrapUp')
   const callMenu = useCallMenu(agent, call)
   const mode = supervising(call, me.id)?.mode
   const desk = useDesk()
@@ -38,7 +40,7 @@ export function AgentTile({ agent, nowMs }: { agent: AgentCard; nowMs: number })
           {reason && ` · ${reason}`}
           {agent.state !== 'offline' && ` · ${clock(nowMs - agent.sinceMs)}`}
         </span>
-        {agent.onCall && (
+        {onCall && (
           <span className="tile-call">
             <PhoneFilled aria-hidden /> {words(call?.held ? 'phone.hold' : 'phone.phase.talking')}
             {call?.answeredAtMs && ` · ${clock(nowMs - call.answeredAtMs)}`}

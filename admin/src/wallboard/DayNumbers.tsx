@@ -15,6 +15,8 @@ export function DayNumbers({ day }: { day: DayFigures }) {
     ['accepted', format.number(day.accepted)],
     ['abandoned', format.number(day.abandoned)],
     ['abandonShare', share === undefined ? '–' : `${Math.round(share * 100)}%`],
+    ['calls', format.number(day.calls)],
+    ['callsAbandoned', format.number(day.callsAbandoned)],
     ['averageWait', clock(day.averageWaitMs)],
     ['messagesIn', format.number(day.messagesIn)],
     ['messagesOut', format.number(day.messagesOut)],

@@ -15,6 +15,7 @@ export function QueueTable({ queues, elapsedMs }: { queues: QueueCard[]; elapsed
         <tr>
           <th scope="col">{t('queue')}</th>
           <th scope="col">{t('waiting')}</th>
+          <th scope="col">{t('ofThemCalls')}</th>
           <th scope="col">{t('offered')}</th>
           <th scope="col">{t('longest')}</th>
           <th scope="col">{t('readyAgents')}</th>
@@ -30,6 +31,7 @@ export function QueueTable({ queues, elapsedMs }: { queues: QueueCard[]; elapsed
                 {name(queue.name)} {!queue.open && <em>{t('closed')}</em>}
               </th>
               <td>{queue.waiting}</td>
+              <td>{queue.calls}</td>
               <td>{queue.offered}</td>
               <td>
                 {clock(waitMs)}

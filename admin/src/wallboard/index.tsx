@@ -40,6 +40,7 @@ function Board() {
   const queuesAtMs = useDeskState((state) => state.queuesAtMs)
   const agents = useDeskState((state) => state.agents)
   const day = useDeskState((state) => state.day)
+  const calls = useDeskState((state) => state.callsNow)
   const lost = useDeskState((state) => state.link !== 'online')
   const box = useRef<HTMLDivElement>(null)
   const { full, toggle } = useFullScreen(box)
@@ -79,6 +80,8 @@ function Board() {
             tone={worstPressure(queues, elapsedMs)}
           />
           <BigNumber label={t('serving')} value={sums.serving} />
+          <BigNumber label={t('callsWaiting')} value={calls.waiting} />
+          <BigNumber label={t('callsTalking')} value={calls.talking} />
           <BigNumber label={words('state.ready')} value={byState.ready} state="ready" />
           <BigNumber label={words('state.busy')} value={byState.busy} state="busy" />
           <BigNumber label={words('state.wrapUp')} value={byState.wrapUp} state="wrapUp" />

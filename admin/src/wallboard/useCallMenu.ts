@@ -2,7 +2,7 @@ import { App } from 'antd'
 import type { MenuProps } from 'antd'
 import type { AgentCard, CallCard } from '../../../gateway/desk/protocol.ts'
 import { useErrorToast } from '../api/useErrorToast.ts'
-import { supervising } from '../desk/phone/parties.ts'
+import { isLive, supervising } from '../desk/phone/parties.ts'
 import { usePhoneActions } from '../desk/phone/usePhoneActions.ts'
 import { useDesk } from '../desk/useDesk.ts'
 import { useT } from '../i18n/index.ts'
@@ -20,7 +20,7 @@ export function useCallMenu(agent: AgentCard, call: CallCard | undefined): Items
   const showError = useErrorToast()
   const { supervise, superviseOff, hangUp } = usePhoneActions()
   const conversationId = agent.onCall
-  if (!conversationId || agent.id === me.id) return []
+  if (!conversationId || !isLive(call) || agent.id === me.id) return []
 
   const mode = supervising(call, me.id)?.mode
   const askEnd = () =>

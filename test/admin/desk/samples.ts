@@ -72,6 +72,7 @@ export function welcome(
     agents: [agent],
     queues: [],
     calls: [],
+    callsNow: { flow: 0, waiting: 0, talking: 0 },
     day: {
       opened: 0,
       closed: 0,
@@ -82,6 +83,8 @@ export function welcome(
       messagesIn: 0,
       messagesOut: 0,
       tickets: 0,
+      calls: 0,
+      callsAbandoned: 0,
     },
   }
 }

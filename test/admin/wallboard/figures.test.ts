@@ -15,6 +15,7 @@ const queue = (id: string, waiting: number, longestWaitMs: number): QueueCard =>
   id,
   name: { zh: id, en: id },
   waiting,
+  calls: 0,
   longestWaitMs,
   offered: 0,
   readyAgents: 0,
