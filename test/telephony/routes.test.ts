@@ -23,6 +23,7 @@ describe('telephony over REST', function () {
   const port: TelephonyPort = {
     status: async () => telephonyOff('EADDRINUSE'),
     ping: async (id) => (id === 'local' ? 200 : fail('NOT_FOUND')),
+    callOut: async () => fail('TELEPHONY_OFF'),
   }
 
   before(async () => {
