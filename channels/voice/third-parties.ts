@@ -31,7 +31,13 @@ export class ThirdParties {
     const { parties, conversation } = call
     const party = parties.consulting ? parties.find(parties.consulting) : undefined
     if (!party) fail('WRONG_STATE')
-    if (how === 'back') return parties.remove(party)
+    if (how === 'back') {
+      const { state, name } = party
+      parties.remove(party)
+      if (state === 'connected')
+        await this.options.note(conversation!._id, 'callParty', { name, joined: false })
+      return
+    }
     parties.consulting = undefined
     parties.held = false
     if (how === 'conference') return parties.arrange()
