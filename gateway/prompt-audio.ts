@@ -5,9 +5,19 @@ import { importAudio } from '../media/prompts/import-audio.ts'
 import { fail } from './errors.ts'
 import type { Files } from './files/files.ts'
 
+const KNOWN = 2000
+
+const isThere = (file: string): Promise<boolean> =>
+  stat(file).then(
+    () => true,
+    () => false,
+  )
+
 export class PromptAudio {
   private readonly dir: string
   private readonly files: Files
+  /** what was asked for before is played without a question to the store: a caller waits for each */
+  private readonly known = new Map<string, string>()
   private readonly making = new Map<string, Promise<string>>()
 
   constructor(options: { dataDir: string; files: Files }) {
@@ -17,9 +27,13 @@ export class PromptAudio {
 
   /** @returns a WAV file, PCM16 mono 8 kHz. @throws NOT_FOUND, UNSUPPORTED_AUDIO */
   async file(blobId: string): Promise<string> {
+    const known = this.known.get(blobId)
+    if (known && (await isThere(known))) return known
     const found = (await this.files.find(blobId)) ?? fail('NOT_FOUND')
     const target = path.join(this.dir, `${found.sha256}.wav`)
-    if (await stat(target).catch(() => undefined)) return target
+    this.known.set(blobId, target)
+    if (this.known.size > KNOWN) this.known.delete(this.known.keys().next().value!)
+    if (await isThere(target)) return target
     const making =
       this.making.get(target) ??
       this.make(this.files.localPath(found), target).finally(() => this.making.delete(target))

@@ -12,8 +12,8 @@ import type { Speaker } from './speaker.ts'
 const MAX_AHEAD = 32
 /** After that long without a word, what made us pause was no speech. */
 const FALSE_START_MS = 2000
-/** What was said just before it was recognised as speech: three taps of 100 ms. */
-const PRE_ROLL = 3
+/** What was said just before it was recognised as speech, which takes up to 300 ms: taps of 100 ms. */
+const PRE_ROLL = 5
 const END_SILENCE_MS = 600
 const MAX_UTTERANCE_MS = 15_000
 

@@ -61,7 +61,9 @@ export class Leg {
   private inBand: DtmfDetector | undefined
   private tapped: Int16Array | undefined
   private tappedSamples = 0
+  /** kept while nobody listens: it knows the echo of this line */
   private detector: SpeechDetector | undefined
+  private isListening = false
   private quietFrames = 0
 
   private readonly sum = new Int32Array(FRAME)
@@ -127,6 +129,7 @@ export class Leg {
 
   prepare(): void {
     this.played = this.player.next()
+    if (!this.isListening) return
     const change = this.detector?.process(this.incoming.pcm(), this.played)
     if (change) this.tell({ kind: 'speech', speaking: change === 'begin' })
   }
@@ -187,8 +190,9 @@ export class Leg {
   }
 
   detectSpeech(on: boolean): void {
-    if (!on) this.detector = undefined
-    else if (this.detector) this.detector.reset()
+    this.isListening = on
+    if (!on) return
+    if (this.detector) this.detector.reset()
     else this.detector = this.options.createSpeechDetector()
   }
 

@@ -8,6 +8,7 @@ export interface EchoCanceller {
   process(near: Int16Array, far: Int16Array | undefined, clean: Int16Array): void
   /** something was played so recently that it may still come back */
   active(): boolean
+  /** What is played now has nothing to do with what was; the line is the same. */
   reset(): void
 }
 
@@ -109,8 +110,6 @@ export function createEchoCanceller(): EchoCanceller {
     active: () => sinceFar <= TAIL_FRAMES,
     reset() {
       played.fill(0)
-      used.fill(0)
-      learner.fill(0)
       sinceFar = TAIL_FRAMES + 1
       came = leftByUsed = leftByLearner = 0
     },

@@ -7,6 +7,9 @@ export interface ResidualEcho {
    * @returns whether this is louder than the echo can be
    */
   exceeds(clean: number, far: number, learn: boolean): boolean
+  /** nothing of what is played comes back on this line */
+  none(): boolean
+  /** What is played now has nothing to do with what was; the line is the same. */
   reset(): void
 }
 
@@ -15,6 +18,8 @@ const AT_FIRST = 10 ** (-12 / 10)
 /** never believed to be louder than what is played, nor below -45 dB, where Silero hears nothing in it */
 const HIGHEST = 10 ** (-3 / 10)
 const LOWEST = 10 ** (-45 / 10)
+/** a line once found without echo has one after all: more than what a caller's first sounds teach (10 dB) */
+const AN_ECHO = 10 ** (-30 / 10)
 /** up 1 dB a frame, down 0.25: settles where one frame in five is louder */
 const UP = 10 ** (1 / 10)
 const DOWN = 10 ** (-0.25 / 10)
@@ -28,6 +33,7 @@ const AUDIBLE = 58 ** 2
 export function createResidualEcho(): ResidualEcho {
   let bound = AT_FIRST
   let loudest = 0
+  let none = false
   return {
     exceeds(clean, far, learn) {
       loudest = Math.max(far, loudest * FADE)
@@ -35,11 +41,12 @@ export function createResidualEcho(): ResidualEcho {
       if (learn && loudest > AUDIBLE) {
         bound *= clean > loudest * bound ? UP : DOWN
         bound = Math.min(HIGHEST, Math.max(LOWEST, bound))
+        none = none ? bound < AN_ECHO : bound === LOWEST
       }
       return exceeds
     },
+    none: () => none,
     reset() {
-      bound = AT_FIRST
       loudest = 0
     },
   }

@@ -7,5 +7,6 @@ export interface SpeechDetector {
    * @returns what changed with this frame
    */
   process(near: Int16Array, far: Int16Array | undefined): 'begin' | 'end' | undefined
+  /** Listens anew; what is known of the line's echo stays known. */
   reset(): void
 }

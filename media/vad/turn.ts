@@ -1,10 +1,10 @@
 export interface Turn {
   /**
    * @param probability of speech in the next 32 ms
-   * @param overPrompt we play something meanwhile: its echo may be what is heard
+   * @param echoes we play something meanwhile, and its echo may be what is heard
    * @returns what changed with it
    */
-  next(probability: number, overPrompt: boolean): 'begin' | 'end' | undefined
+  next(probability: number, echoes: boolean): 'begin' | 'end' | undefined
   speaking(): boolean
   reset(): void
 }
@@ -14,8 +14,8 @@ const SPEECH = 0.5
 const SILENCE = 0.35
 /** 3 × 32 ms: clicks, coughs and keys are shorter */
 const BEGIN_WINDOWS = 3
-/** a prompt is not stopped by less */
-const BEGIN_WINDOWS_OVER_PROMPT = 5
+/** … and so is what is left of a prompt's echo */
+const BEGIN_WINDOWS_OVER_ECHO = 5
 /** 16 × 32 ms: a pause within a sentence is shorter */
 const END_WINDOWS = 16
 
@@ -25,12 +25,12 @@ export function createTurn(): Turn {
   let heard = 0
   let silent = 0
   return {
-    next(probability, overPrompt) {
+    next(probability, echoes) {
       if (!speaking) {
         if (probability >= SPEECH) heard++
         // syllables are apart; what is left of an echo comes in splinters
-        else heard = overPrompt ? Math.max(0, heard - 1) : 0
-        if (heard < (overPrompt ? BEGIN_WINDOWS_OVER_PROMPT : BEGIN_WINDOWS)) return undefined
+        else heard = echoes ? Math.max(0, heard - 1) : 0
+        if (heard < (echoes ? BEGIN_WINDOWS_OVER_ECHO : BEGIN_WINDOWS)) return undefined
         speaking = true
         silent = 0
         return 'begin'

@@ -13,12 +13,17 @@ export const TEST_MODEL = 'test/assets/vosk-test-model.tar.gz'
 /** Puts the test model in place for these locales, as an operator would. @returns the folder of models */
 export function installTestModel(...locales: string[]): string {
   const dir = mkdtempSync(path.join(tmpdir(), 'yilu-models-'))
+  addTestModel(dir, ...locales)
+  return dir
+}
+
+/** @param dir folder of models, `models` in a product's data folder */
+export function addTestModel(dir: string, ...locales: string[]): void {
   const sum = createHash('sha256').update(readFileSync(TEST_MODEL)).digest('hex')
   for (const locale of locales) {
     const what = ['add', locale, '--from', TEST_MODEL, '--sha256', sum, '--dir', dir]
     execFileSync(process.execPath, ['scripts/models.mjs', ...what])
   }
-  return dir
 }
 
 /** For `this.skip()` where libvosk has no build for this machine, or npm left it out. */

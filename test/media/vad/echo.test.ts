@@ -69,6 +69,37 @@ describe('a prompt that comes back as an echo', function () {
     })
   }
 
+  it('is known over resets: what was learnt of a line is not learnt again', () => {
+    const [prompt] = prompts as [Int16Array]
+    const detector = createSpeechDetector()
+    listen(detector, line(prompt, 12), prompt)
+    detector.reset()
+    expect(begins(listen(detector, line(prompt, 12), prompt))).to.deep.equal([])
+  })
+
+  it('a line found to have none is interrupted sooner', () => {
+    const [prompt] = prompts as [Int16Array]
+    const [caller] = callers as [Int16Array]
+    const spoken = overG711(mix(silence(prompt.length / 8), caller, INTERRUPTS_AT_MS))
+    const beginOf = (detector = createSpeechDetector()) =>
+      begins(listen(detector, spoken, prompt))[0]!.atMs
+    const known = createSpeechDetector()
+    listen(known, overG711(silence(prompt.length / 8)), prompt)
+    known.reset()
+    expect(beginOf(known)).to.be.below(beginOf() - 40)
+  })
+
+  it('where one turns up on such a line, it is found out after a prompt or two', () => {
+    const detector = createSpeechDetector()
+    const [prompt] = prompts as [Int16Array]
+    listen(detector, overG711(silence(prompt.length / 8)), prompt)
+    const wrong = prompts.map((each) => {
+      detector.reset()
+      return begins(listen(detector, line(each, 15), each)).length
+    })
+    expect(wrong.slice(2), String(wrong)).to.deep.equal([0, 0])
+  })
+
   it('would interrupt itself without the canceller', () => {
     const heard = prompts.filter(
       (prompt) => begins(listen(createSpeechDetector(), line(prompt, 15))).length > 0,
