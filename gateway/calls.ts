@@ -13,7 +13,9 @@ import type { Visitor } from '../channels/webchat/visitor-token.ts'
 import type { CallOutcome, SipEngine, SipListener } from '../channels/sip/sip-engine.ts'
 import { createSipEngine } from '../channels/sip/stack.ts'
 import { createAsr } from '../media/asr/asr-service.ts'
+import { transcribe } from '../media/asr/transcribe.ts'
 import { createMediaEngine } from '../media/engine/engine.ts'
+import { decodeWav } from '../media/prompts/decode-wav.ts'
 import { holdMusic } from '../media/prompts/hold-music.ts'
 import { createSpeech } from '../media/tts/speech.ts'
 import type { CallFigures } from './call-figures.ts'
@@ -49,6 +51,8 @@ export interface Calls {
   desk: DeskCalls
   browser: BrowserCalls
   port: TelephonyPort
+  /** what is said in a WAV file. @throws NO_SPEECH_MODEL */
+  transcribe(file: string, locale: string): Promise<string>
   /** how much is going on at this moment */
   figures(): CallFigures
   /** why no telephone can reach us, or undefined */
@@ -166,6 +170,16 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
         if (!(await answered)) return { outcome: (call.outcome ?? 'failed') as CallOutcome }
         return { outcome: 'answered', conversationId: (await call.known)._id }
       },
+    },
+    async transcribe(file, locale) {
+      const wav = decodeWav(await readFile(file)) ?? fail('RECORDING_GONE')
+      const samples = wav.read(0, wav.frames)
+      // the caller is on one side of two
+      const pcm = Int16Array.from(
+        samples,
+        (sample) => Math.max(-1, Math.min(1, 2 * sample)) * 32_767,
+      )
+      return transcribe(asr, pcm, locale)
     },
     figures() {
       const calls: Record<string, number> = {}

@@ -7,6 +7,7 @@ import { Webchat } from '../channels/webchat/webchat.ts'
 import { createBotServices } from './bot-services.ts'
 import { openDoors } from './doors.ts'
 import type { SipListener } from '../channels/sip/sip-engine.ts'
+import type { Calls } from './calls.ts'
 import { openCalls } from './calls.ts'
 import { createBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
@@ -47,6 +48,7 @@ import { newId } from './store/id.ts'
 import { TicketKindModel } from './tickets/model.ts'
 import { QueueModel, ScheduleModel } from './routing/model.ts'
 import { MailboxModel } from './voicemail/model.ts'
+import { Transcripts } from './voicemail/transcripts.ts'
 import { Voicemails } from './voicemail/voicemails.ts'
 import { Tickets } from './tickets/tickets.ts'
 
@@ -136,6 +138,8 @@ export async function startProduct(
     settings,
     now,
     contact: (id) => contacts.get(id),
+    leaveWords: ({ _id, contactId }, words) =>
+      voicemail.leaveWords({ ...words, conversationId: _id, contactId }),
     idleMs: config.idleMs,
     onError,
   })
@@ -231,9 +235,26 @@ export async function startProduct(
   let draining = false
   const member = (staffId: string) => agents.get(staffId) ?? fail('NO_SUCH_AGENT')
   const promptAudio = new PromptAudio({ dataDir: config.dataDir, files })
-  const calls = await openCalls({
+  const transcripts = new Transcripts({
+    transcribe: (file, locale) => calls.transcribe(file, locale),
+    async find({ recordingId, conversationId }) {
+      const recording = await recordings.get(recordingId)
+      const conversation = await conversations.get(conversationId)
+      return (
+        recording && { file: recordings.fileOf(recording), locale: conversation?.lang ?? 'zh-CN' }
+      )
+    },
+    store: (id, transcript) => voicemail.transcribed(id, transcript),
+    onError,
+  })
+  const calls: Calls = await openCalls({
     ...{ config, settings: telephonySettings, flows, bus, log, now, onError },
-    ...{ conversations, identities, recordings, voicemail },
+    ...{ conversations, identities, recordings },
+    voicemail: {
+      async leave(message) {
+        transcripts.add(await voicemail.leave(message))
+      },
+    },
     receive: (envelope) => inbound.receive(envelope),
     audioFile: (blobId) => promptAudio.file(blobId),
     recordingFile: (id, by) => fileToPlay(recordings, id, by, now()),
@@ -355,6 +376,7 @@ export async function startProduct(
       doors.close()
       deadlines.stop()
       recordings.stop()
+      transcripts.stop()
       agents.stop()
       hub.stop()
       // callers hear that it is over, and their conversations are told before the rest drains

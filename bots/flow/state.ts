@@ -137,6 +137,16 @@ export type Effect =
       maxSeconds: number
       minSeconds: number
     }
+  /** a message was left in writing: the host keeps it in that mailbox, once per key */
+  | {
+      fx: 'leave'
+      block: BlockId
+      mailbox: string
+      /** empty where a file was left, which is in the conversation */
+      text: string
+      /** conversation:flow:block:turn */
+      key: string
+    }
   /** the call goes on to a telephone; comes back as an event 'transfer.status' */
   | {
       fx: 'transfer'

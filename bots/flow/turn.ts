@@ -235,6 +235,14 @@ export class Turn extends Saying {
         : { ...base, ...request }
   }
 
+  /** Puts words into a mailbox. */
+  leaveWords(mailbox: string, text: string): void {
+    const { frame, state, context } = this
+    const { block } = frame
+    const key = `${context.conversationId}:${frame.flow}:${block}:${state.turn}`
+    this.effects.push({ fx: 'leave', block, mailbox, text, key })
+  }
+
   /** Hands the conversation over and falls silent until the host tells how it went. */
   queue(handoff: EffectOf<'handoff'>): void {
     this.stopWaiting()

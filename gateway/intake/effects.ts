@@ -132,6 +132,7 @@ export function applyEffects(
           closedQueue = effect.queue
           break
         }
+        const { firstQueuedAt, firstAcceptedAt } = change.next
         const asked = (effect.skills ?? []).map((skill) => ({ skill, minLevel: 1 }))
         applyEvent(
           change,
@@ -142,6 +143,10 @@ export function applyEffects(
             skills: [...queue.skills, ...asked],
             reason: effect.emergency ? 'emergency' : 'bot',
             ...(change.next.lastAgentId && { preferredAgentId: change.next.lastAgentId }),
+            // who had waited, and would rather be called, keeps the place
+            ...(effect.callback &&
+              firstQueuedAt &&
+              !firstAcceptedAt && { enqueuedAt: firstQueuedAt }),
           },
           nowMs,
         )
@@ -174,6 +179,8 @@ export function applyEffects(
         }
         break
       }
+      // done with the turn, before this is committed
+      case 'leave':
       case 'track':
         break
     }

@@ -1,7 +1,7 @@
 /** Lets the bot take its turn in a conversation and turns what it wants into a change. */
-import type { FlowInput } from '../../bots/flow/state.ts'
+import type { EffectOf, FlowInput } from '../../bots/flow/state.ts'
 import type { Contact } from '../domain/contact.ts'
-import type { Leg } from '../domain/conversation.ts'
+import type { Conversation, Leg } from '../domain/conversation.ts'
 import type { RoutingSettings } from '../routing/settings.ts'
 import type { Bot, BotReply } from './bot-port.ts'
 import type { Change } from './conversations.ts'
@@ -17,6 +17,8 @@ export interface TurnsOptions {
   settings: RoutingSettings
   now: () => number
   contact: (contactId: string) => Promise<Contact | undefined>
+  /** a message for a mailbox, in writing */
+  leaveWords: (conversation: Conversation, words: EffectOf<'leave'>) => Promise<unknown>
   idleMs: number
   onError: (error: unknown) => void
 }
@@ -98,11 +100,12 @@ export class Turns {
 
   private async turn(change: Change, leg: Leg, input: FlowInput): Promise<BotReply> {
     const { next } = change
+    const { bot, leaveWords } = this.options
     const [contact, account] = await Promise.all([
       this.options.contact(next.contactId),
       AccountModel.findById(leg.accountId).lean<Account>(),
     ])
-    return this.options.bot.turn({
+    const reply = await bot.turn({
       conversationId: next._id,
       channel: leg.channel,
       contact: contact ?? { _id: next.contactId, vip: false },
@@ -112,6 +115,9 @@ export class Turns {
       input,
       ...(leg.call && { call: callVars(leg) }),
     })
+    // like a ticket: before the commit, under a key, so that a repeated turn finds what it left
+    for (const effect of reply.effects) if (effect.fx === 'leave') await leaveWords(next, effect)
+    return reply
   }
 
   private apply(change: Change, leg: Leg, reply: BotReply): { closedQueue?: string } {

@@ -14,6 +14,7 @@ const voicemailSchema = new Schema<Voicemail>(
     number: String,
     seconds: Number,
     recordingId: String,
+    written: Boolean,
     transcript: String,
     leftAt: Date,
     state: String,

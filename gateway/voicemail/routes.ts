@@ -28,9 +28,10 @@ export function voicemailRoutes(options: VoicemailRoutesOptions): Route[] {
   const { voicemails, recordings, contacts, now } = options
   const view = async (voicemail: Voicemail): Promise<VoicemailView> => {
     const contact = await contacts.get(voicemail.contactId)
-    const { _id, leftAt, ...fields } = voicemail
+    const { _id, leftAt, recordingId, written, ...fields } = voicemail
     return {
       ...fields,
+      ...(!written && { recordingId }),
       id: _id,
       ...(contact && { contactId: contact._id }),
       ...(contact?.name && { contactName: contact.name }),
@@ -68,7 +69,13 @@ export function voicemailRoutes(options: VoicemailRoutesOptions): Route[] {
       summary: 'One voicemail',
       access: 'serve',
       answers: voicemailView,
-      handle: async ({ params, member }) => view(await voicemails.get(params.id!, member)),
+      async handle({ params, member }) {
+        const voicemail = await voicemails.get(params.id!, member)
+        // to read one in writing is to hear it
+        if (!voicemail.written || voicemail.state !== 'new') return view(voicemail)
+        await voicemails.heard(voicemail._id)
+        return view({ ...voicemail, state: 'heard' })
+      },
     }),
     route({
       method: 'patch',

@@ -14,7 +14,8 @@ export const voicemailView = z.object({
   /** to call back; absent when nobody knows it */
   number: z.string().optional(),
   seconds: z.number(),
-  recordingId: z.string(),
+  /** absent: it was left in writing, and `transcript` is all of it */
+  recordingId: z.string().optional(),
   transcript: z.string().optional(),
   leftAtMs: z.number(),
   state,

@@ -8,9 +8,12 @@ export interface Voicemail {
   contactId: string
   /** to call back; absent when withheld, or called from a browser */
   number?: string
+  /** 0 of one in writing */
   seconds: number
+  /** of one in writing: its key, which is no recording's */
   recordingId: string
-  /** what was understood of it, where speech recognition is installed */
+  written?: boolean
+  /** what was understood of it, where speech recognition is installed; what was written */
   transcript?: string
   leftAt: Date
   state: VoicemailState

@@ -25,6 +25,15 @@ export interface LeftMessage {
   number?: string
 }
 
+export interface WrittenMessage {
+  mailbox: string
+  conversationId: string
+  contactId: string
+  text: string
+  /** the same key is the same message */
+  key: string
+}
+
 export class Voicemails {
   private readonly options: VoicemailsOptions
 
@@ -37,6 +46,19 @@ export class Voicemails {
    * the first there is, so that somebody hears it.
    */
   async leave(message: LeftMessage): Promise<Voicemail> {
+    return this.keep(message)
+  }
+
+  /** Keeps a message in writing, for the same eyes as the spoken ones. */
+  async leaveWords({ text, key, ...message }: WrittenMessage): Promise<Voicemail> {
+    const { mailbox, conversationId, contactId } = message
+    const about = { mailbox, conversationId, contactId }
+    return this.keep({ ...about, recordingId: key, seconds: 0, written: true, transcript: text })
+  }
+
+  private async keep(
+    message: LeftMessage & Pick<Voicemail, 'written' | 'transcript'>,
+  ): Promise<Voicemail> {
     const mailboxes = await this.mailboxes()
     const mailbox = mailboxes.find(({ _id }) => _id === message.mailbox) ?? mailboxes[0]
     const voicemail: Voicemail = {

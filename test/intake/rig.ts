@@ -110,6 +110,7 @@ export class Rig {
       settings: this.settings,
       now,
       contact: async () => undefined,
+      leaveWords: async () => undefined,
       idleMs: 1_800_000,
       onError,
     })

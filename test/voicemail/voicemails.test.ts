@@ -71,6 +71,20 @@ describe('voicemail', function () {
     expect(told).to.deep.equal([{ voicemailId: made[0]!._id, mailbox: 'general' }])
   })
 
+  it('in writing too: the same key is the same message, beside the spoken ones', async () => {
+    const about = { mailbox: 'general', conversationId: 'conv', contactId: 'contact' }
+    const words = { ...about, text: '请回电', key: 'conv:main:leave:3' }
+    const made = await Promise.all([1, 2].map(() => voicemails.leaveWords(words)))
+    expect(made[0]!._id).to.equal(made[1]!._id)
+    await voicemails.leaveWords({ ...words, key: 'conv:main:leave:5' })
+    await voicemails.leave(left('r1'))
+    expect((await voicemails.find(all, lin)).map(({ transcript }) => transcript)).to.have.members([
+      '请回电',
+      '请回电',
+      undefined,
+    ])
+  })
+
   it('one for a mailbox that is no more is heard by somebody all the same', async () => {
     expect((await voicemails.leave(left('r1', { mailbox: 'removed' }))).mailbox).to.equal('general')
   })

@@ -79,11 +79,13 @@ export function VoicemailForm({ voicemail, mailboxName, onClose }: Props) {
       }
     >
       <div className="voicemail-sound">
-        <Player
-          recordingId={voicemail.recordingId}
-          durationMs={voicemail.seconds * 1000}
-          at={`/voicemails/${id}`}
-        />
+        {voicemail.recordingId && (
+          <Player
+            recordingId={voicemail.recordingId}
+            durationMs={voicemail.seconds * 1000}
+            at={`/voicemails/${id}`}
+          />
+        )}
         <CallBack voicemail={voicemail} />
       </div>
       <VoicemailFacts voicemail={voicemail} mailboxName={mailboxName} />

@@ -38,7 +38,8 @@ export function voicemailColumns(needs: Needs): TableColumnsType<VoicemailView> 
       dataIndex: 'seconds',
       width: 80,
       align: 'right',
-      render: (seconds: number) => clock(seconds * 1000),
+      // left in writing: nothing to hear
+      render: (seconds: number) => (seconds ? clock(seconds * 1000) : '–'),
     },
     { title: t('transcript'), dataIndex: 'transcript', ellipsis: true },
     { title: t('mailbox'), dataIndex: 'mailbox', width: 130, ellipsis: true, render: mailboxName },

@@ -70,7 +70,9 @@ export const voicemailBlock = defineBlock({
     if (first?.media) return recorded(block, first.media, turn)
     // keys and stray words while the recording runs are no message
     if (!first || turn.byPhone) return turn.listenOn()
-    keep(block, { text: first.text.trim().slice(0, MAX_TEXT) }, turn)
+    const text = first.text.trim().slice(0, MAX_TEXT)
+    turn.leaveWords(block.mailbox, text)
+    keep(block, { text }, turn)
   },
   silence(block, turn) {
     again(block, block.retry?.noInput, turn)
@@ -93,6 +95,8 @@ function recorded(block: Voicemail, media: NonNullable<Heard['media']>, turn: Tu
   const { mediaId, seconds, transcript } = media
   if (turn.byPhone && seconds !== undefined && seconds < least(block))
     return again(block, block.retry?.invalid ?? block.retry?.noInput, turn)
+  // by telephone the recording is in the mailbox already
+  if (!turn.byPhone) turn.leaveWords(block.mailbox, transcript ?? '')
   keep(block, { mediaId, seconds: seconds ?? null, transcript: transcript ?? null }, turn)
 }
 
