@@ -75,7 +75,7 @@ export class AgentPhones {
       number: to.number,
     })
     const rung = this.ringing.get(call)
-    this.ringing.delete(call)
+    if (rung?.agentId === agentId) this.ringing.delete(call)
     const out = rung?.agentId === agentId ? rung.out : voice.dial(call, to)
     void out
       .then(async ({ leg, sip, answered, ended }) => {
@@ -95,9 +95,10 @@ export class AgentPhones {
         else await this.options.agentUnreachable(_id, agentId)
       })
       .catch(async (error: unknown) => {
+        // the contact had gone while we were dialling
+        if (call.isOver) return
         this.options.onError(error)
-        if (!call.isOver && call.conversation)
-          await this.options.agentUnreachable(call.conversation._id, agentId)
+        if (call.conversation) await this.options.agentUnreachable(call.conversation._id, agentId)
       })
       .catch(this.options.onError)
   }

@@ -365,7 +365,10 @@ export class Call {
     this.closing = true
     this.stopWaiting()
     this.dropAgent()
-    void (this.speaker?.quiet() ?? Promise.resolve()).then(() => this.hangUp())
+    void (this.speaker?.quiet() ?? Promise.resolve()).then(() => {
+      // unless an agent took it meanwhile
+      if (this.closing) this.hangUp()
+    })
   }
 
   private waitInLine(after: Conversation): void {
@@ -395,6 +398,7 @@ export class Call {
   }
 
   private connect(agentId: string): void {
+    this.closing = false
     this.stopWaiting()
     if (this.agentId === agentId) return this.parties.arrange()
     this.dropAgent()

@@ -115,11 +115,8 @@ export class CallingOut {
   /** An agent took the conversation of somebody who had asked to be called. */
   async callBack(conversation: Conversation): Promise<void> {
     const { number, accountId } = conversation.callback!
-    const { conversations, note } = this.options
+    const { note } = this.options
     const { _id, agentId } = conversation
-    await conversations.change(_id, (current) =>
-      current.callback ? { next: { ...current, callback: undefined }, drafts: [] } : undefined,
-    )
     try {
       const about = { number, accountId, conversationId: _id, agentId: agentId! }
       await this.callNumber(about)

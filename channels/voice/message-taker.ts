@@ -24,8 +24,13 @@ export class MessageTaker {
     still: () => boolean,
   ): Promise<void> {
     const { call } = this
+    let refused = false
+    this.finishing = async () => void (refused = true)
     await leg.play(BEEP).ended
+    this.finishing = undefined
     if (!still()) return
+    // ended before it began
+    if (refused) return call.tell({ kind: 'silence' })
     const lost = (error: unknown) => {
       this.options.onError(error)
       if (still()) call.tell({ kind: 'notStored' })

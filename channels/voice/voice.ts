@@ -51,6 +51,8 @@ export class Voice implements ChannelAdapter {
   private readonly byConversation = new Map<string, Call>()
   private readonly options: VoiceOptions
   private stopping = false
+  /** conversations whose agent was connected with somebody who had asked to be called */
+  private readonly calledBack = new Set<string>()
   /** the cards as they were told last */
   private readonly shown = new WeakMap<Call, string>()
   /** calls in that were not taken, since the start */
@@ -104,18 +106,15 @@ export class Voice implements ChannelAdapter {
   }
 
   changed(leg: ThreadOf & { id: string }, change: Committed): void {
-    const { after, before } = change
+    const { after } = change
     const call = this.byThread.get(leg.threadKey)
     if (call) {
       this.byConversation.set(after._id, call)
       call.follow(change)
       this.phones.follow(call, after, this)
     }
-    const taken = after.state === 'agent' && before?.state !== 'agent'
-    const last = leg.id === after.legs.findLast(({ channel }) => channel === 'voice')?.id
-    const onTheLine = this.call(after._id)?.isOver === false
-    if (taken && after.callback && last && !onTheLine)
-      void this.out.callBack(after).catch(this.options.onError)
+    const isLast = leg.id === after.legs.findLast(({ channel }) => channel === 'voice')?.id
+    if (isLast) this.callBack(after)
   }
 
   online({ threadKey }: ThreadOf): boolean {
@@ -250,6 +249,19 @@ export class Voice implements ChannelAdapter {
 
   dial(call: Call, to: Destination, callerNumber?: string, ringMs?: number): Promise<OutgoingCall> {
     return this.out.dial(call, to, callerNumber, ringMs)
+  }
+
+  /** An agent has somebody who asked to be called: once, unless they are still on the line. */
+  private callBack(after: Conversation): void {
+    const { _id, state, callback } = after
+    const { conversations, onError } = this.options
+    if (state !== 'agent') return void this.calledBack.delete(_id)
+    if (!callback || this.calledBack.has(_id)) return
+    this.calledBack.add(_id)
+    if (this.call(_id)?.isOver !== false) return void this.out.callBack(after).catch(onError)
+    void conversations
+      .change(_id, (current) => ({ next: { ...current, callback: undefined }, drafts: [] }))
+      .catch(onError)
   }
 
   // ---- one call --------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ export type LifeEvent =
       reason: Waiting['reason']
       preferredAgentId?: string
       note?: string
+      /** waiting since then; default: since now */
+      enqueuedAt?: Date
     }
   | { type: 'offer'; offer: Offer }
   | { type: 'accept'; offerId: string; agentId: string }
@@ -95,7 +97,7 @@ export function reduce(conversation: Conversation, event: LifeEvent, nowMs: numb
         if (!emergency || conversation.emergency)
           return { ok: true, next: conversation, notices: [] }
       }
-      enqueue(next, event, conversation.waiting?.enqueuedAt ?? now)
+      enqueue(next, event, conversation.waiting?.enqueuedAt ?? event.enqueuedAt ?? now)
       next.emergency ||= emergency
       return done('queued', {
         queueId: event.queueId,

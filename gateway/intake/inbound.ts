@@ -133,7 +133,13 @@ export class Inbound {
       const leg = newLeg(row, known, this.options.now())
       const legs = [...current.legs, leg]
       return {
-        next: { ...current, legs, openKeys: [...(current.openKeys ?? []), legKey(leg)] },
+        next: {
+          ...current,
+          legs,
+          openKeys: [...(current.openKeys ?? []), legKey(leg)],
+          // this is the call that was asked for
+          ...(leg.call?.direction === 'out' && { callback: undefined }),
+        },
         drafts: [],
       }
     })
@@ -233,8 +239,8 @@ export class Inbound {
     // an agent's own call that nobody answered: they try again, or finish
     if (state === 'agent' && leg.call?.direction === 'out' && notReached.has(by))
       return turns.setIdle(change)
-    // who is to be called back keeps the place in the queue
-    if (callback && (state === 'queued' || state === 'offered')) return
+    // who is to be called back keeps the place in the queue, or is called by the agent who has taken it
+    if (callback && (state === 'queued' || state === 'offered' || state === 'agent')) return
     if (state === 'agent' && agentId)
       applyEvent(change, { type: 'finish', agentId, wrapUpMs: wrapUpMs(queueId) }, now())
     else if (state === 'queued' || state === 'offered')
