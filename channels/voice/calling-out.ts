@@ -52,7 +52,11 @@ export class CallingOut {
     } as const
     let out: OutgoingCall
     try {
-      if (agentId || conversationId) await call.receive(joins)
+      if (agentId || conversationId) {
+        await call.receive(joins)
+        // on the desk before it rings: a refusal may come in no time, and is to be seen there
+        await call.known
+      }
       out = await this.dial(call, { kind: 'number', number: about.number }, callerNumber)
     } catch (error) {
       call.outcome = 'failed'

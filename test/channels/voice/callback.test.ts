@@ -135,6 +135,8 @@ describe('a call back', function () {
   it('finds nobody, and the agent lets it be: written up and closed', async () => {
     const { number, conversationId } = await asked()
     void scene.outside.answer(480, 0, number)
+    // the agent's own rings meanwhile
+    void scene.outside.rings(LIN)
     await take(conversationId)
     await untilCall(lin, conversationId, (card) => card.outcome === 'unavailable', 'the outcome')
     await lin.do({ do: 'finish', conversationId })

@@ -16,7 +16,6 @@ import {
 } from './scene.ts'
 
 const LIN = '13811112222'
-const AMY = '13833334444'
 const OFFICE = '02987654321'
 
 describe('somebody else in the call', function () {

@@ -9,7 +9,7 @@ import type { Voice } from '../../media/voice.ts'
 import { createVoice } from '../../media/voice.ts'
 import { callCardOf } from '../../harness/desk-calls.ts'
 import { audioAt } from './recorded.ts'
-import { CALLER, eventsOf, untilCall, VoiceScene } from './scene.ts'
+import { CALLER, VoiceScene } from './scene.ts'
 
 const BEEP = 1000
 
