@@ -18,9 +18,13 @@ const ARGUMENTS = [
   '--use-fake-device-for-media-stream',
 ]
 
-/** One Chromium for everybody with a telephone in the console. */
-export function launchPhoneBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath()!, args: ARGUMENTS, headless: true })
+/**
+ * One Chromium for everybody with a telephone in the console.
+ * @param voice a WAV the microphones say over and over, where nobody hums
+ */
+export function launchPhoneBrowser(voice?: string): Promise<Browser> {
+  const args = [...ARGUMENTS, ...(voice ? [`--use-file-for-fake-audio-capture=${voice}`] : [])]
+  return chromium.launch({ executablePath: chromiumPath()!, args, headless: true })
 }
 
 export class PhoneConsole extends ConsolePage {

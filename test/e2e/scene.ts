@@ -179,7 +179,7 @@ export class Scene {
     return card.id
   }
 
-  private async waiting(): Promise<void> {
+  async waiting(): Promise<void> {
     const inQueue = async (lang: Lang, name: ContactChange | undefined, ...said: string[]) => {
       const visitor = await this.visitor(lang)
       for (const words of said) await visitor.ask(words, /./)
@@ -194,14 +194,14 @@ export class Scene {
   }
 
   /** The contact of the conversation opened last. */
-  private async newest(): Promise<string> {
+  async newest(): Promise<string> {
     const { items } = await this.hotline.admin.get<{ items: { contact: { id: string } }[] }>(
       '/conversations?limit=1',
     )
     return items[0]!.contact.id
   }
 
-  private async name(contactId: string, change: ContactChange): Promise<void> {
+  async name(contactId: string, change: ContactChange): Promise<void> {
     const { admin } = this.hotline
     const { version } = await admin.get<{ version: number }>(`/contacts/${contactId}`)
     await done(await admin.rest('PATCH', `/contacts/${contactId}`, { version, ...change }))
