@@ -137,7 +137,10 @@ export class Conversations {
     }))
     // what people said tells more of the matter than what the bot answered
     const spoken = messages.findLast(
-      ({ author, parts }) => ['contact', 'agent'].includes(author.kind) && plainText(parts),
+      ({ author, parts }) =>
+        ['contact', 'agent'].includes(author.kind) &&
+        // a pressed key says nothing to people who did not hear the menu
+        plainText(parts.filter(({ type }) => type !== 'keys')),
     )
     const next: Conversation = {
       ...change.next,

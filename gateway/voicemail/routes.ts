@@ -115,7 +115,9 @@ export function voicemailRoutes(options: VoicemailRoutesOptions): Route[] {
       async handle({ params, query, member }) {
         const recording = await recordingOf(await voicemails.get(params.id!, member))
         const peaks = await peaksOf(recordings.fileOf(recording), query.buckets)
-        return peaks ?? fail('RECORDING_GONE')
+        if (!peaks) return fail('RECORDING_GONE')
+        // nobody answers a message
+        return { ...peaks, channels: peaks.channels.slice(0, 1) }
       },
     }),
     ...mailboxRoutes(voicemails),

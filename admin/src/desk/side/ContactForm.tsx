@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { App, Button, Form, Input, Skeleton, Switch, Tag } from 'antd'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ContactView } from '../../../../gateway/contacts/schema.ts'
 import { ErrorNotice } from '../../api/ErrorNotice.tsx'
 import { api } from '../../api/client.ts'
@@ -9,13 +9,25 @@ import { useFormat } from '../../i18n/useFormat.ts'
 
 type Values = Pick<ContactView, 'name' | 'phone' | 'vip' | 'notes'>
 
+interface Props {
+  contactId: string
+  /** changes when somebody changed the contact */
+  told: string
+}
+
 /** The contact's card, to be completed while talking. */
-export function ContactForm({ contactId }: { contactId: string }) {
+export function ContactForm({ contactId, told }: Props) {
   const key = ['contact', contactId]
   const { data, error, refetch } = useQuery({
     queryKey: key,
     queryFn: () => api.get<ContactView>(`/contacts/${contactId}`),
   })
+  const known = useRef(told)
+  useEffect(() => {
+    if (known.current === told) return
+    known.current = told
+    void refetch()
+  }, [told, refetch])
   // what was begun is not thrown away because the bot or a colleague changed the contact meanwhile:
   // saving then answers CONFLICT, and the person decides
   const [begun, setBegun] = useState<ContactView>()

@@ -30,7 +30,7 @@ export function Side({ card, onClose }: Props) {
         onClick={onClose}
       />
       <Panel title={t('side.contact')}>
-        <ContactForm contactId={card.contact.id} />
+        <ContactForm contactId={card.contact.id} told={JSON.stringify(card.contact)} />
       </Panel>
       <Panel title={t('side.context')}>
         <ContextList context={card.context} />
