@@ -24,6 +24,7 @@ import type { StaffMember } from './domain/staff.ts'
 import { fail, YiluError } from './errors.ts'
 import type { Bus } from './bus/bus.ts'
 import type { Flows } from './flows/flows.ts'
+import { ownAddress } from './own-address.ts'
 import { SpokenBeforehand } from './spoken-beforehand.ts'
 import type { TelephonyPort } from './telephony/port.ts'
 import { telephonyOff } from './telephony/port.ts'
@@ -65,7 +66,7 @@ export interface Calls {
 
 export async function openCalls(options: CallsOptions): Promise<Calls> {
   const { config, settings, log, now, onError } = options
-  const address = config.sip.address
+  const address = config.sip.address ?? ownAddress(config.sip.host)
   const [media, asr] = await Promise.all([
     createMediaEngine({
       workers: config.mediaWorkers,

@@ -7,6 +7,7 @@ import { copyFile, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { absent, needed } from './external.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const dist = path.join(root, 'dist')
@@ -35,25 +36,6 @@ const withoutCloud = {
   },
 }
 
-/** Native, or optional parts of the MongoDB driver that are not installed. */
-const external = [
-  'lmdb',
-  'koffi',
-  'vosk',
-  '@google-cloud/text-to-speech',
-  '@echogarden/espeak-ng-emscripten',
-  'kerberos',
-  'snappy',
-  'aws4',
-  'socks',
-  'gcp-metadata',
-  '@mongodb-js/zstd',
-  '@aws-sdk/credential-providers',
-  'mongodb-client-encryption',
-  'bufferutil',
-  'utf-8-validate',
-]
-
 /** Data that the code expects beside itself, in dist as among the sources. */
 const assets = ['media/vad/silero-v5-8k.bin']
 
@@ -78,7 +60,7 @@ export async function buildServer() {
     format: 'esm',
     platform: 'node',
     target: 'node20',
-    external,
+    external: [...needed, ...absent],
     plugins: [withoutCloud],
     // CommonJS packages inside the bundle expect these
     banner: {

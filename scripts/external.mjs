@@ -1,0 +1,24 @@
+/**
+ * What stays outside the bundle. `needed` is native code, WASM or loads its own files, and stands beside dist as
+ * packages; `absent` are optional parts of the MongoDB driver that are not installed.
+ */
+export const needed = [
+  'lmdb',
+  'koffi',
+  'vosk',
+  '@google-cloud/text-to-speech',
+  '@echogarden/espeak-ng-emscripten',
+]
+
+export const absent = [
+  'kerberos',
+  'snappy',
+  'aws4',
+  'socks',
+  'gcp-metadata',
+  '@mongodb-js/zstd',
+  '@aws-sdk/credential-providers',
+  'mongodb-client-encryption',
+  'bufferutil',
+  'utf-8-validate',
+]
