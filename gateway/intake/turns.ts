@@ -101,9 +101,11 @@ export class Turns {
   private async turn(change: Change, leg: Leg, input: FlowInput): Promise<BotReply> {
     const { next } = change
     const { bot, leaveWords } = this.options
+    // the account says how a flow begins; one that is under way need not ask, and its caller waits less
+    const begun = bot.pins(next.bot).length > 0
     const [contact, account] = await Promise.all([
       this.options.contact(next.contactId),
-      AccountModel.findById(leg.accountId).lean<Account>(),
+      begun ? undefined : AccountModel.findById(leg.accountId).lean<Account>(),
     ])
     const reply = await bot.turn({
       conversationId: next._id,
