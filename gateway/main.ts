@@ -47,6 +47,8 @@ try {
   }
   process.on('SIGINT', () => stop('SIGINT'))
   process.on('SIGTERM', () => stop('SIGTERM'))
+  // a supervisor or a test that started us and is gone must not leave us behind
+  process.on('disconnect', () => stop('disconnect'))
 } catch (error) {
   log.fatal({ err: error }, 'could not start')
   process.exit(1)
