@@ -143,7 +143,12 @@ export class AgentPhones {
       onError(error)
       if (!stillRings()) return
       this.ringing.delete(call)
-      await agentUnreachable(conversationId, offer.agentId).catch(onError)
+      // that all lines are in use is not the agent's doing
+      const full = error instanceof YiluError && error.code === 'CALLS_FULL'
+      const pass = full
+        ? decline(offer.agentId, conversationId, offer.id)
+        : agentUnreachable(conversationId, offer.agentId)
+      await pass.catch(onError)
     }
   }
 

@@ -12,6 +12,8 @@ import type { CallingTrunk, TelephonyBook } from './telephony-book.ts'
 import { TriedInTurn } from './tried-in-turn.ts'
 import type { TrunkLines } from './trunk-lines.ts'
 
+/** A telephone of ours rings at once; one that says nothing was switched off, and its registration is left over. */
+const SILENT_MS = 5000
 /** trunks one call is tried over; whoever waits longer than that has hung up */
 const MAX_TRIES = 3
 
@@ -68,15 +70,30 @@ export async function callOut(options: OutgoingOptions): Promise<OutgoingCall> {
       return false
     }
   }
+  let silent = false
+  const silence =
+    to.kind === 'extension' &&
+    setTimeout(() => {
+      silent = true
+      call.hangUp({ reason: 'no answer from the telephone' })
+    }, SILENT_MS)
+  const heardOf = () => {
+    if (silence) clearTimeout(silence)
+  }
   call.onProgress = (_status, sdp) => {
+    heardOf()
     if (hear(sdp)) options.onRinging?.(sdp !== undefined)
   }
-  call.onAnswered = (sdp) => answer(hear(sdp))
+  call.onAnswered = (sdp) => {
+    heardOf()
+    answer(hear(sdp))
+  }
   call.onOffer = async (sdp) => (sdp ? leg.answer(sdp).sdp : leg.offer())
   call.onAnswer = (sdp) => void hear(sdp)
   call.onEnded = (how) => {
+    heardOf()
     answer(false)
-    end(how)
+    end(silent ? { ...how, outcome: 'unavailable' } : how)
     leg.close()
   }
   return { leg, sip: call, answered, ended }

@@ -98,17 +98,20 @@ describe('at the door of the hotline', function () {
   })
 
   it('two anonymous callers are two people', async () => {
-    const [one, two] = await Promise.all([call('12301', 'anonymous'), call('12301', 'anonymous')])
-    const cards = () =>
+    const anonymous = () =>
       new Set(
         chen.frames.flatMap((frame) =>
-          frame.t === 'call' && !frame.call.number && frame.call.phase === 'flow'
-            ? [frame.call.conversationId]
-            : [],
+          frame.t === 'call' && !frame.call.number ? [frame.call.conversationId] : [],
         ),
       )
-    const before = cards().size
-    await chen.until(() => cards().size >= Math.max(2, before), 'both')
+    const before = anonymous()
+    const [one, two] = await Promise.all([call('12301', 'anonymous'), call('12301', 'anonymous')])
+    const news = () => [...anonymous()].filter((id) => !before.has(id))
+    await chen.until(() => news().length === 2, 'both')
+    const people = await Promise.all(
+      news().map(async (id) => (await chen.open(id)).card.contact.id),
+    )
+    expect(new Set(people)).to.have.length(2)
     one.hangUp()
     two.hangUp()
   })
