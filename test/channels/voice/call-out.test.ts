@@ -66,10 +66,11 @@ describe('calls out', function () {
   it('connects an agent with the number they dialled', async () => {
     await lead.do({ do: 'phone', device: { kind: 'number', number: '13700000000' } })
     // the contact's telephone and the agent's hang on the same trunk
-    const first = phone.answer()
+    const [first, second] = ['13800000002', '13700000000'].map((number) =>
+      phone.answer('answer', 0, number),
+    )
     const { conversationId } = (await lead.do({ do: 'dial', number: '13800000002' })) as DialResult
-    const one = await first
-    const two = await phone.answer()
+    const [one, two] = [await first!, await second!]
     await hearEachOther(one, two)
     expect(callCardOf(lead, (card) => card.conversationId === conversationId)?.direction).to.equal(
       'out',
