@@ -45,8 +45,9 @@ export class SpokenBeforehand {
           // what is in the cache already costs a look
           await speech.render({ text, locale: lang })
         } catch (error) {
-          // said by the next provider when it is needed; the rest would fare no better now
-          return onError(error)
+          // at a stop the voice goes first; else it is said by the next provider when it is needed, and the
+          // rest would fare no better now
+          return this.stopped ? undefined : onError(error)
         }
         await rest(REST_MS)
       }
