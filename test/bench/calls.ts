@@ -19,6 +19,7 @@ const AGENTS = Number(process.env.YILU_BENCH_AGENTS ?? 20)
 const AT_ONCE = Number(process.env.YILU_BENCH_AT_ONCE ?? 30)
 const TALK_MS = 200
 const CALL_WITHIN_MS = 60_000
+const WRITTEN_WITHIN_MS = 10_000
 
 export default async function bench(): Promise<void> {
   const product = await new RunningProduct({
@@ -39,14 +40,13 @@ export default async function bench(): Promise<void> {
       Array.from({ length: AGENTS }, (_, i) => makeAgent(product.url, admin, i, talked)),
     )
     const result = await callAll(callers, product.sipPort, media, talked)
-    await Promise.all(desk.map((agent) => agent.idle()))
-    const { items } = await admin
-      .get<{ items: { id: string }[] }>('/conversations?state=open')
-      .catch(() => ({ items: [] }))
+    const leftOpen = await countLeftOpen(admin)
+    const lost = result.lost + leftOpen
+    for (const agent of desk) agent.cut()
     console.table({
       calls: CALLS,
-      lost: result.lost,
-      'left open': items.length,
+      lost,
+      'of them left open': leftOpen,
       'calls/s': result.rate,
       'answer p95 (ms)': result.answerP95Ms,
       'key 0 → talk p95 (ms)': result.talkP95Ms,
@@ -56,7 +56,7 @@ export default async function bench(): Promise<void> {
       JSON.stringify({
         bench: 'calls',
         calls: CALLS,
-        lost: result.lost,
+        lost,
         callsPerSecond: result.rate,
         answerP95Ms: result.answerP95Ms,
       }),
@@ -65,6 +65,21 @@ export default async function bench(): Promise<void> {
     await callers.stop()
     await phones.stop()
     await product.stop()
+  }
+}
+
+/** Conversations that no write-up closed, once the last have had their time. */
+async function countLeftOpen(admin: SimulatedAgent): Promise<number> {
+  const deadline = Date.now() + WRITTEN_WITHIN_MS
+  for (;;) {
+    const lists = await Promise.all(
+      ['bot', 'queued', 'offered', 'agent', 'wrapUp'].map((state) =>
+        admin.get<{ items: unknown[] }>(`/conversations?state=${state}&limit=100`),
+      ),
+    )
+    const open = lists.reduce((sum, { items }) => sum + items.length, 0)
+    if (open === 0 || Date.now() > deadline) return open
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 
@@ -170,10 +185,6 @@ class BenchAgent extends SimulatedAgent {
   }
 
   id = ''
-
-  async idle(): Promise<void> {
-    this.cut()
-  }
 
   private called({ phase, parties, number }: CallCard): void {
     const mine = parties.some(
