@@ -1,0 +1,54 @@
+/** One connection to the short-message network: a carrier by SMPP or CMPP, or a provider's HTTP API. */
+import type { Router } from 'express'
+import type { DeliveryReport, SendResult } from '../channel.ts'
+import type { ChannelAccount, CheckResult, HealthState } from '../provider.ts'
+import type { PartsStore } from './reassembly.ts'
+
+export interface OutgoingSms {
+  /** the message's id, for links that can name what they send */
+  messageId: string
+  /** E.164 with + */
+  to: string
+  text: string
+  /** what the text is made of, where only approved texts may be sent */
+  template?: { providerId: string; params: Record<string, string> }
+  /** segments taken at an attempt before */
+  sentPieces?: number
+}
+
+export interface IncomingSms {
+  /** E.164 with +, or a short code as it is */
+  from: string
+  /** the number it was sent to */
+  to: string
+  /** whole: parts are put together by the link */
+  text: string
+  /** the link's id of it, unique per account */
+  dedupeKey: string
+}
+
+export interface SmsEvents {
+  /** resolves when it is stored; only then may the network be told so. Rejects when it could not be */
+  received(sms: IncomingSms): Promise<void>
+  reported(report: Omit<DeliveryReport, 'accountId'>): Promise<void>
+  ok(): void
+  fault(state: Exclude<HealthState, 'ok'>, code: string, detail?: string): void
+  onError(error: unknown): void
+  now(): number
+  /** where the parts of long messages wait for the others (reassembly.ts) */
+  readonly parts: PartsStore
+}
+
+export interface SmsLink {
+  /** only texts the provider approved can be sent: no free conversation */
+  readonly templatesOnly?: boolean
+  submit(sms: OutgoingSms): Promise<SendResult>
+  check(): Promise<CheckResult>
+  /** what the provider calls, below /channels/<kind>/<accountId>; each verifies for itself */
+  readonly door?: Router
+  /** connects; resolves at once, keeps trying, and tells health */
+  start(): void
+  stop(): Promise<void>
+}
+
+export type SmsLinkMaker<S> = (account: ChannelAccount<S>, events: SmsEvents) => SmsLink
