@@ -1,12 +1,12 @@
 /** Calls we make: to a contact, for an agent or a flow; back to somebody who asked for it; and on to a telephone. */
 import type { Conversation, LegCall } from '../../gateway/domain/conversation.ts'
+import { normalPhone } from '../../gateway/domain/phone-number.ts'
 import type { Account } from '../../gateway/intake/model.ts'
 import { fail, YiluError } from '../../gateway/errors.ts'
 import type { Room } from '../../media/media.ts'
 import type { Call } from './call.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
 import { callingTrunks, callOut, ringback } from './outgoing.ts'
-import { e164 } from './phone-number.ts'
 import { endedBy, followSip, sipEnd } from './sip-end.ts'
 import type { VoiceOptions } from './voice-options.ts'
 
@@ -167,7 +167,7 @@ export class CallingOut {
   private async prepare(about: OutgoingAbout): Promise<Call> {
     const { media, book, sip } = this.options
     const { agentId, flowId, callerNumber } = about
-    const number = e164(about.number) ?? fail('BAD_NUMBER')
+    const number = normalPhone(about.number) ?? fail('BAD_NUMBER')
     if (!sip) fail('TELEPHONY_OFF')
     // asked before anybody is told of a call
     callingTrunks(book, about.number, callerNumber)

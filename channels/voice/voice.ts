@@ -3,6 +3,7 @@
  * same flow, queue and desk serve it as any other. Signalling is channels/sip's, audio the media engine's.
  */
 import type { Conversation, LegCall } from '../../gateway/domain/conversation.ts'
+import { normalPhone } from '../../gateway/domain/phone-number.ts'
 import type { Account } from '../../gateway/intake/model.ts'
 import { ConversationModel } from '../../gateway/intake/model.ts'
 import { fail, YiluError } from '../../gateway/errors.ts'
@@ -25,7 +26,6 @@ import type { OutgoingAbout } from './calling-out.ts'
 import { CallingOut } from './calling-out.ts'
 import { identityOf } from './identity-of.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
-import { e164 } from './phone-number.ts'
 import type { Refusal, Told } from './refusals.ts'
 import { refusalOf, refusals } from './refusals.ts'
 import { endedBy, followSip, sipEnd } from './sip-end.ts'
@@ -163,7 +163,7 @@ export class Voice implements ChannelAdapter {
     }
     // given up meanwhile: nobody was there
     if (sip.state === 'ended') return room.close()
-    const number = e164(sip.remote.number)
+    const number = normalPhone(sip.remote.number)
     const call = this.begin(account, room, {
       direction: 'in',
       ourNumber: sip.local.number,
