@@ -51,4 +51,5 @@ export interface SmsLink {
   stop(): Promise<void>
 }
 
+/** Makes the link of one account; sms.ts makes it anew when its settings change. */
 export type SmsLinkMaker<S> = (account: ChannelAccount<S>, events: SmsEvents) => SmsLink
