@@ -76,7 +76,7 @@ export class CallbackCrypto {
   }
 
   /** @param random 16 bytes; handed in by tests only */
-  encrypt(text: string, random = randomBytes(RANDOM_BYTES)): string {
+  encrypt(text: string, random: Buffer = randomBytes(RANDOM_BYTES)): string {
     const content = Buffer.from(text)
     const length = Buffer.alloc(4)
     length.writeUInt32BE(content.length)
