@@ -189,6 +189,46 @@ const table = {
     '这个会话不在您名下,可能已转出或被接管。',
     'This conversation is not yours; it may have been transferred or taken over.',
   ],
+  WINDOW_CLOSED: [
+    409,
+    '对方太久没有发来消息,平台已不允许回复。可发送模板消息、短信,或致电对方。',
+    'The contact has not written for too long, and the provider allows no reply. Send an approved template or an SMS, or call.',
+  ],
+  QUOTA_USED_UP: [
+    409,
+    '平台允许的回复条数已用完,对方再发来消息后即可继续。也可发送模板消息或致电。',
+    'All replies the provider allows are used up; you can go on when the contact writes again, or send a template or call.',
+  ],
+  NO_MEDIA_HERE: [
+    409,
+    '这个渠道不能发送文件,请改为发送文字或链接。',
+    'Files cannot be sent on this channel; send words or a link.',
+  ],
+  TEMPLATE_PARAMS: [
+    400,
+    '模板参数不完整,请填写标出的内容。',
+    'Fill in every parameter of the template that the details name.',
+  ],
+  PROVIDER_REFUSED: [
+    502,
+    '服务商拒绝了这次请求(原因见详情)。请核对该账号的设置和在服务商处的权限。',
+    'The provider refused this (see the details); check the settings of the account and its permissions there.',
+  ],
+  PROVIDER_CREDENTIALS: [
+    502,
+    '服务商不认可该账号的密钥或密码。请在“设置 › 渠道”中重新填写。',
+    'The provider does not accept the key or password of the account; enter it anew in Settings › Channels.',
+  ],
+  PROVIDER_IP: [
+    502,
+    '服务商不允许从本机的 IP 地址调用(见详情)。请把它加入服务商处的 IP 白名单。',
+    'The provider does not allow calls from the address of this machine (see the details); add it to the IP allow-list there.',
+  ],
+  PROVIDER_UNREACHABLE: [
+    503,
+    '暂时联系不上服务商,请检查网络和接口地址,稍后重试。',
+    'The provider cannot be reached; check the network and the address of its API, and retry shortly.',
+  ],
   OFFER_GONE: [
     409,
     '该会话已由他人接待或来访者已离开。',
