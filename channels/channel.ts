@@ -11,6 +11,7 @@ import type {
 } from '../gateway/domain/conversation.ts'
 import type { IdentityClaim } from '../gateway/domain/contact.ts'
 import type { DeliveryState, Message, Part } from '../gateway/domain/message.ts'
+import type { WindowGrant } from '../gateway/domain/reply-window.ts'
 
 /** Something that came in, verified and normalised. */
 export interface Envelope {
@@ -20,9 +21,17 @@ export interface Envelope {
   /** the channel's own id of it, unique per account: a repeat is recognised by it */
   dedupeKey: string
   identity: IdentityClaim
+  /** more of what the provider proves about the same person, e.g. the unionid beside the openid */
+  alsoKnownAs?: IdentityClaim[]
+  /** the name they show there: self-asserted, taken where the contact has none yet */
+  displayName?: string
   parts: Part[]
   lang?: string
   kind: EnvelopeKind
+  /** what the provider lets us answer because of this */
+  grants?: WindowGrant[]
+  /** of `arrive`, or of the first message: what brought them, e.g. the scene of a QR code */
+  scene?: string
   /** of `call` */
   call?: LegCall
   /** of `call`: the conversation it belongs to, where it is no new one */
@@ -34,13 +43,22 @@ export interface Envelope {
 }
 
 /**
- * message: said by the contact. leave: they wait no longer. lang: another language.
+ * message: said by the contact. arrive: they came without a word, by following, scanning or opening the chat;
+ * the flow greets them unless a conversation is under way. leave: they wait no longer. lang: another language.
  * call: a telephone leg begins. silence: no answer in time. hangUp: the leg is over.
  * transferred: a call the flow had passed to a telephone outside came back, or never got there.
  * notStored: the message they left for a mailbox could not be kept.
  */
 export type EnvelopeKind =
-  'message' | 'leave' | 'lang' | 'call' | 'silence' | 'hangUp' | 'transferred' | 'notStored'
+  | 'message'
+  | 'arrive'
+  | 'leave'
+  | 'lang'
+  | 'call'
+  | 'silence'
+  | 'hangUp'
+  | 'transferred'
+  | 'notStored'
 
 export interface Receipt {
   accountId: string
@@ -76,10 +94,39 @@ export interface ChannelContext {
   thread(accountId: string, threadKey: string, after?: ResumePoint): Promise<ThreadView>
 }
 
+/** What the provider says later of something it took. */
+export interface DeliveryReport {
+  accountId: string
+  /** one of the `providerIds` the send was answered with */
+  providerId: string
+  state: Extract<DeliveryState, 'sent' | 'delivered' | 'read' | 'failed' | 'expired'>
+  /** the provider's code of a failure */
+  code?: string
+}
+
 export type SendResult =
-  | { ok: true; state: Extract<DeliveryState, 'sent' | 'delivered'> }
+  | {
+      ok: true
+      state: Extract<DeliveryState, 'sent' | 'delivered'>
+      /** every id a later DeliveryReport may name it by */
+      providerIds?: string[]
+    }
   /** never: a permanent refusal; later: worth trying again; unknown: nobody can tell whether it arrived */
-  | { ok: false; retry: 'never' | 'later' | 'unknown'; afterMs?: number; code: string }
+  | {
+      ok: false
+      retry: 'never' | 'later' | 'unknown'
+      afterMs?: number
+      /** ours or the provider's, e.g. '45015' */
+      code: string
+      /** of a message that goes out in several pieces: how many of them were taken, this time and before */
+      sentPieces?: number
+      /** the ids of those pieces */
+      providerIds?: string[]
+      /** the whole account must rest, e.g. a rate limit: nothing of it is sent meanwhile */
+      pauseAccountMs?: number
+      /** the provider says that the window is closed or used up, whatever we had counted */
+      windowClosed?: true
+    }
 
 /** A change of a conversation, as it was committed. */
 export interface Committed {
@@ -90,8 +137,11 @@ export interface Committed {
 }
 
 export interface OutgoingMessage {
+  /** where several were joined: the first one, with the parts of all of them */
   message: Message
   leg: Pick<Leg, 'id' | 'accountId' | 'threadKey' | 'channel'>
+  /** so many pieces of it were taken at an attempt before; only the rest is to be sent */
+  sentPieces?: number
 }
 
 /** How the conversation stands, told to the contact where the channel can show it. */
@@ -115,7 +165,15 @@ export interface ChannelAdapter {
     cards: boolean
     media: boolean
     maxTextChars: number
+    /** how long a text may be is counted in segments of SMS */
+    segments?: boolean
+    /** we may write only what was granted (domain/reply-window.ts); `pieces` says how much a message takes */
+    replyWindow?: boolean
+    /** messages that wait for the same thread may be sent as one, to save what is granted */
+    joins?: boolean
   }
+  /** how many of the provider's messages this one becomes */
+  pieces?(message: Message): number
   send(outgoing: OutgoingMessage): Promise<SendResult>
   /** the contact's own message has its place in the conversation now */
   echo?(leg: ThreadOf, message: Message): void

@@ -10,9 +10,14 @@ import { checkOrigin, enabledAccount, receiveFile, webchatHttp } from '../channe
 import { MAX_FRAME_BYTES } from '../channels/webchat/protocol.ts'
 import type { VisitorTokens } from '../channels/webchat/visitor-token.ts'
 import type { Webchat } from '../channels/webchat/webchat.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { templateRoutes } from './accounts/template-routes.ts'
+import type { Templates } from './accounts/templates.ts'
 import type { CallFigures } from './call-figures.ts'
 import type { Config } from './config.ts'
 import { contactRoutes } from './contacts/routes.ts'
+import type { Deliveries } from './delivery/deliveries.ts'
+import { deliveryRoutes } from './delivery/routes.ts'
 import type { Figures } from './desk/figures.ts'
 import { meView } from './desk/me.ts'
 import { MAX_DESK_FRAME_BYTES } from './desk/protocol.ts'
@@ -21,6 +26,7 @@ import type { DeskDoor } from './desk/socket.ts'
 import { serveConsole } from './desk/socket.ts'
 import type { StaffMember } from './domain/staff.ts'
 import { fail } from './errors.ts'
+import type { PromisedFiles } from './files/promised.ts'
 import { fileRoutes } from './files/routes.ts'
 import type { Flows } from './flows/flows.ts'
 import { flowRoutes } from './flows/routes.ts'
@@ -34,9 +40,9 @@ import {
 } from './http/session.ts'
 import { mountSockets } from './http/sockets.ts'
 import { ConversationModel } from './intake/model.ts'
-import { accountRoutes } from './intake/routes.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import type { Providers } from './providers.ts'
 import type { LiveRouting } from './routing/persistence.ts'
 import type { Recordings } from './recordings/recordings.ts'
 import { recordingRoutes } from './recordings/routes.ts'
@@ -66,6 +72,10 @@ export interface House extends DeskDoor {
   routing: LiveRouting
   figures: Figures
   webchat: Webchat
+  providers: Providers
+  templates: Templates
+  deliveries: Deliveries
+  promised: PromisedFiles
   tokens: VisitorTokens
   telephony: TelephonyRoutesOptions
   recordings: Recordings
@@ -150,16 +160,18 @@ function app(
   health: Health,
   memberOf: (request: IncomingMessage) => Promise<StaffMember | undefined>,
 ) {
-  const { config, files, now, bus, contacts, hub, routing, figures, tickets } = house
+  const { config, files, now, bus, contacts, hub, routing, figures, tickets, providers } = house
   return createApp({
     log: house.log,
     version: house.version,
     files,
+    fileArrived: (id) => house.promised.arrived(id),
     health,
     trustProxy: config.trustProxy,
     publicUrl: config.publicUrl,
     consoleDir: builtFolder('admin'),
     memberOf,
+    webhooks: providers.doors,
     channelDoors: [
       webchatHttp({
         tokens: house.tokens,
@@ -181,7 +193,10 @@ function app(
       ...knowledgeRoutes(house.knowledge, bus, now),
       ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
       ...routingRoutes(bus),
-      ...accountRoutes(bus),
+      ...accountRoutes(providers.accounts, (accountId) => providers.check(accountId)),
+      ...templateRoutes(house.templates),
+      ...deliveryRoutes(house.deliveries, house.conversations),
+      ...providers.routes,
       ...telephonyRoutes(house.telephony),
       ...recordingRoutes({ recordings: house.recordings, contacts, now }),
       ...voicemailRoutes({ ...house, voicemails: house.voicemail }),

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import { BotHost } from '../bots/host/bot-host.ts'
 import { sampleSources, sampleSynonyms } from '../bots/samples/hotline/index.ts'
+import type { ChannelContext } from '../channels/channel.ts'
 import { VisitorTokens } from '../channels/webchat/visitor-token.ts'
 import { Webchat } from '../channels/webchat/webchat.ts'
 import { createBotServices } from './bot-services.ts'
@@ -32,6 +33,15 @@ import { Knowledge } from './knowledge/knowledge.ts'
 import { LiveRouting } from './routing/persistence.ts'
 import { systemClock } from './routing/router.ts'
 import { RoutingSettings } from './routing/settings.ts'
+import { Deliveries } from './delivery/deliveries.ts'
+import { PromisedFiles } from './files/promised.ts'
+import { Templates } from './accounts/templates.ts'
+import { Reaching } from './desk/reach.ts'
+import { DeliveryReports } from './intake/delivery-reports.ts'
+import { Windows } from './intake/windows.ts'
+import type { Channel } from './domain/conversation.ts'
+import { legKey } from './domain/conversation.ts'
+import { Providers } from './providers.ts'
 import { PromptAudio } from './prompt-audio.ts'
 import { fileToPlay } from './recordings/access.ts'
 import { Recordings } from './recordings/recordings.ts'
@@ -143,13 +153,10 @@ export async function startProduct(
     idleMs: config.idleMs,
     onError,
   })
-  const outbox = new Outbox({
-    bus,
-    now,
-    nodeId,
-    onError,
-    adapter: (channel) => channels.adapter(channel),
-  })
+  const windows = new Windows({ bus, now })
+  const reports = new DeliveryReports({ bus, now })
+  const adapter = (channel: Channel) => channels.adapter(channel)
+  const outbox = new Outbox({ bus, now, nodeId, onError, windows, reports, adapter })
   const flusher = new Flusher({
     onError,
     onOutbox: (rows, messages) => outbox.dispatch(rows, messages),
@@ -163,6 +170,7 @@ export async function startProduct(
     conversations,
     identities,
     turns,
+    windows,
     now,
     wrapUpMs: (queueId) => settings.wrapUpMs(queueId),
     onDone: (inboxId) => flusher.inboxDone(inboxId),
@@ -180,7 +188,12 @@ export async function startProduct(
     onWaitedTooLong: (conversationId) => waitedTooLong(conversationId),
     log: (event, data) => log.debug(data, `router: ${event}`),
   })
-  const actions = new Actions({ conversations, turns, settings, files, now })
+  const templates = new Templates()
+  const reach = new Reaching({ windows, templates, adapter })
+  const actions = new Actions({
+    ...{ conversations, turns, settings, files, templates, now },
+    mayWrite: (leg, content) => reach.check(leg, content),
+  })
   const figures = new Figures({ now, timezone: config.timezone })
   const hub: Hub = new Hub({
     bus,
@@ -190,6 +203,13 @@ export async function startProduct(
     routing,
     figures,
     agents: () => agents,
+    async reachOn(thread) {
+      const conversation = await conversations.openByThread(legKey(thread))
+      const reached = conversation && (await reach.of(conversation))
+      return (
+        conversation && { conversationId: conversation._id, ...(reached && { reach: reached }) }
+      )
+    },
     now,
     onError,
   })
@@ -288,31 +308,37 @@ export async function startProduct(
     onBrowserCallEnded: (visitor) =>
       webchat.callEnded({ accountId: visitor.accountId, threadKey: visitor.visitorId }, 'hungUp'),
   })
+  const context: ChannelContext = {
+    receive: (envelope) => (draining ? fail('SHUTTING_DOWN') : inbound.receive(envelope)),
+    receipt: (receipt) => receipts.take(receipt),
+    async typing(accountId, threadKey, on) {
+      const conversation = await conversations.openByThread(`${accountId}|${threadKey}`)
+      if (conversation)
+        bus.publish('typing', { conversationId: conversation._id, from: 'contact', on })
+    },
+    async presence(accountId, threadKey, online) {
+      const conversation = await conversations.openByThread(`${accountId}|${threadKey}`)
+      if (conversation) bus.publish('presence', { conversationId: conversation._id, online })
+    },
+    thread: (accountId, threadKey, after) => channels.thread(accountId, threadKey, after),
+  }
   const tokens = new VisitorTokens(secret)
   const webchat: Webchat = new Webchat({
-    tokens,
-    files,
-    now,
-    onError,
+    ...{ tokens, files, now, onError, context },
     calls: calls.browser,
-    context: {
-      receive: (envelope) => (draining ? fail('SHUTTING_DOWN') : inbound.receive(envelope)),
-      receipt: (receipt) => receipts.take(receipt),
-      async typing(accountId, threadKey, on) {
-        const conversation = await conversations.openByThread(`${accountId}|${threadKey}`)
-        if (conversation)
-          bus.publish('typing', { conversationId: conversation._id, from: 'contact', on })
-      },
-      async presence(accountId, threadKey, online) {
-        const conversation = await conversations.openByThread(`${accountId}|${threadKey}`)
-        if (conversation) bus.publish('presence', { conversationId: conversation._id, online })
-      },
-      thread: (accountId, threadKey, after) => channels.thread(accountId, threadKey, after),
-    },
   })
-  channels.add(webchat)
-
-  channels.add(calls.voice)
+  const promised = new PromisedFiles({
+    ...{ files, now, onError },
+    fetch: (accountId, ref) => providers.fetchMedia(accountId, ref),
+  })
+  const providers: Providers = new Providers({
+    ...{ context, files, templates, bus, secret, nodeId, now, onError },
+    publicUrl: config.publicUrl,
+    promiseMedia: (promise) => promised.promise(promise),
+    delivered: (report) => reports.take(report),
+  })
+  for (const adapter of [webchat, calls.voice, ...providers.channels]) channels.add(adapter)
+  await providers.load()
 
   // take up where the last process stopped, before anything new comes in
   await Promise.all([figures.start(bus), routing.start(), hub.start(), deadlines.start()])
@@ -326,6 +352,7 @@ export async function startProduct(
     committed: await flusher.recover(),
     outbox: await outbox.recover(),
     inbox: await inbound.recover(),
+    files: await promised.start(),
     calls: await calls.voice.start(),
   }
   log.info(recovered, 'recovered')
@@ -342,7 +369,9 @@ export async function startProduct(
     extensions: new Extensions({ bus }),
     port: calls.port,
   }
+  const deliveries = new Deliveries({ contacts, outbox, inbound, bus, now })
   const doors = await openDoors({
+    ...{ deliveries, templates, promised, reach },
     telephony,
     recordings,
     voicemail,
@@ -350,7 +379,18 @@ export async function startProduct(
     ...{ staff, contacts, tickets, knowledge, flows, files, bot },
     calls: calls.desk,
     callFigures: () => calls.figures(),
-    ...{ conversations, channels, webchat, tokens, routing, hub, agents, actions, figures },
+    ...{
+      conversations,
+      channels,
+      webchat,
+      tokens,
+      providers,
+      routing,
+      hub,
+      agents,
+      actions,
+      figures,
+    },
   })
 
   log.info(
@@ -364,6 +404,7 @@ export async function startProduct(
     'ready',
   )
   calls.begin()
+  providers.begin()
 
   return {
     url: doors.url,
@@ -389,6 +430,7 @@ export async function startProduct(
       })()
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))])
       routing.router.stop()
+      await promised.stop()
       await channels.stop()
       doors.shut()
       await store.close()

@@ -4,7 +4,17 @@ import { z } from 'zod'
 export const langSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
 export type Lang = z.infer<typeof langSchema>
 
-export const channels = ['voice', 'webchat', 'wechat', 'weibo', 'sms', 'email'] as const
+export const channels = [
+  'voice',
+  'webchat',
+  'wechat',
+  'wecom',
+  'wechaty',
+  'weibo',
+  'sms',
+  'email',
+  'directline',
+] as const
 export const channelSchema = z.enum(channels)
 export type Channel = z.infer<typeof channelSchema>
 

@@ -218,6 +218,8 @@ export interface TurnContext {
   contact: Record<string, unknown>
   /** of a telephone leg: who called which number on which account; read-only variables under `call.` */
   call?: { called?: string; caller?: string; account?: string }
+  /** where they came in, and what brought them; read-only variables under `entry.` */
+  entry?: { account: string; scene?: string }
   conversationId: string
   flow(id: string, version: number | 'live'): PublishedFlow | undefined
   hours(scheduleId: string, atMs: number): 'open' | 'closed' | 'holiday' | undefined

@@ -5,6 +5,7 @@ import type { Scope } from './scope.ts'
 const builtIn: Record<string, (scope: Scope) => unknown> = {
   contact: (scope) => scope.context.contact,
   call: (scope) => scope.context.call,
+  entry: (scope) => scope.context.entry,
   channel: (scope) => scope.context.channel,
   lang: (scope) => scope.state.lang,
   /** what the person said last, as long as it was words and chose nothing */

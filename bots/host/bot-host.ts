@@ -22,6 +22,8 @@ export interface HostTurn {
   input: FlowInput
   /** of a telephone leg: who called which number */
   call?: HostedTurn['call']
+  /** where they came in, and what brought them */
+  entry?: HostedTurn['entry']
 }
 
 export interface HostReply {

@@ -27,6 +27,7 @@ export interface HostedTurn {
   lang: string
   input: FlowInput
   call?: { called?: string; caller?: string; account?: string }
+  entry?: { account: string; scene?: string }
 }
 export const hostedTurnKey = Symbol('hostedTurn')
 
@@ -136,13 +137,14 @@ export class FlowDialog extends Dialog {
   }
 
   private step(context: TurnContext, instance: FlowInstance, input: FlowInput): TurnResult {
-    const { conversationId, channel, contact, lang, call } = hosted(context)
+    const { conversationId, channel, contact, lang, call, entry } = hosted(context)
     const state = instance.state.flow
     const switched = state.lang === lang || input.in === 'result' ? state : { ...state, lang }
     const result = turn(switched, input, {
       channel,
       conversationId,
       ...(call && { call }),
+      ...(entry && { entry }),
       nowMs: this.services.now(),
       contact: { id: contact._id, name: contact.name, phone: contact.phone, vip: contact.vip },
       flow: (id, version) => this.services.flow(id, version),

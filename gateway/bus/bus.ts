@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events'
 import type { Conversation } from '../domain/conversation.ts'
 import type { DeliveryState, Message } from '../domain/message.ts'
+import type { WindowView } from '../domain/reply-window.ts'
 
 export interface BusTopics {
   /** a change was committed; `messages` are those it added, in seq order */
@@ -20,6 +21,12 @@ export interface BusTopics {
   presence: { conversationId: string; online: boolean }
   staff: { staffId: string; signOut: boolean }
   routingSettings: Record<string, never>
+  /** an account of a provider was added, changed or removed */
+  accounts: Record<string, never>
+  /** how an account fares changed */
+  accountHealth: { accountId: string; state: 'starting' | 'ok' | 'warning' | 'down' | 'needsPerson' }
+  /** what may be written on a thread changed */
+  replyWindow: { accountId: string; threadKey: string; window: WindowView }
   /** trunks, numbers (accounts of channel 'voice') or extensions changed */
   telephonySettings: Record<string, never>
   /** a voicemail was left, heard, done or assigned */

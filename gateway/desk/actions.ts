@@ -8,6 +8,7 @@ import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
 import type { Files } from '../files/files.ts'
+import type { Templates } from '../accounts/templates.ts'
 import type { Change, Conversations } from '../intake/conversations.ts'
 import { applyEvent, noticeDraft } from '../intake/effects.ts'
 import { ConversationModel, MessageModel } from '../intake/model.ts'
@@ -15,6 +16,7 @@ import type { Turns } from '../intake/turns.ts'
 import { handoffStatus } from '../intake/turns.ts'
 import type { RoutingSettings } from '../routing/settings.ts'
 import type { OutgoingContent } from './protocol.ts'
+import { writtenLeg } from './written-leg.ts'
 
 /** A conversation passed on by hand goes before ordinary waiting ones (S86). */
 const TRANSFER_PRIORITY = 3
@@ -25,6 +27,9 @@ export interface ActionsOptions {
   turns: Turns
   settings: RoutingSettings
   files: Files
+  templates: Pick<Templates, 'fill'>
+  /** @throws where the contact cannot be written to so at this moment */
+  mayWrite: (leg: Leg, content: OutgoingContent) => Promise<void>
   now: () => number
 }
 
@@ -234,8 +239,9 @@ export class Actions {
     content: OutgoingContent,
   ): Promise<{ seq?: number }> {
     const parts = await this.partsOf(content)
-    return this.write(conversationId, clientMsgId, (current, leg) => {
+    return this.write(conversationId, clientMsgId, async (current, leg) => {
       if (current.state !== 'agent' || current.agentId !== member._id) fail('NOT_YOURS')
+      await this.options.mayWrite(leg, content)
       return {
         direction: 'out',
         legId: leg.id,
@@ -263,7 +269,10 @@ export class Actions {
   private async write(
     conversationId: string,
     clientMsgId: string,
-    draft: (current: Conversation, leg: Leg) => Change['drafts'][number],
+    draft: (
+      current: Conversation,
+      leg: Leg,
+    ) => Change['drafts'][number] | Promise<Change['drafts'][number]>,
   ): Promise<{ seq?: number }> {
     const _id = messageId(conversationId, clientMsgId)
     const { messages } = await this.options.conversations.change(
@@ -274,7 +283,7 @@ export class Actions {
         const leg = writtenLeg(current) ?? fail('WRONG_STATE')
         return {
           next: { ...current, lastActivityAt: now },
-          drafts: [{ ...draft(current, leg), _id }],
+          drafts: [{ ...(await draft(current, leg)), _id }],
         }
       },
     )
@@ -283,6 +292,8 @@ export class Actions {
 
   private async partsOf(content: OutgoingContent): Promise<Part[]> {
     if (content.type === 'text') return [{ type: 'text', text: content.text }]
+    if (content.type === 'template')
+      return [await this.options.templates.fill(content.templateId, content.params)]
     const file = (await this.options.files.find(content.blobId)) ?? fail('NOT_FOUND')
     const { _id: blobId, kind, name, mime, bytes } = file
     return [{ type: 'media', kind, blobId, name, mime, bytes }]
@@ -311,12 +322,6 @@ export class Actions {
 }
 
 const isOpen = ({ state }: Leg): boolean => state === 'open'
-
-/** Where people write: a leg on which one can, if there is one. */
-function writtenLeg({ legs }: Conversation): Leg | undefined {
-  const open = legs.filter(({ state }) => state === 'open')
-  return open.findLast(({ channel }) => channel !== 'voice') ?? open.at(-1) ?? legs.at(-1)
-}
 
 /** The same message sent twice has the same id, and the store takes it once. */
 function messageId(conversationId: string, clientMsgId: string): string {

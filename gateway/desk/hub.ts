@@ -2,7 +2,7 @@
 import type { WebSocket } from 'ws'
 import type { Bus, BusTopics } from '../bus/bus.ts'
 import type { Contacts } from '../contacts/contacts.ts'
-import type { Conversation } from '../domain/conversation.ts'
+import type { Conversation, Leg } from '../domain/conversation.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
 import { wireError, YiluError } from '../errors.ts'
@@ -16,7 +16,7 @@ import type { Agents } from './agents.ts'
 import { conversationCard, wireMessage } from './cards.ts'
 import type { Figures } from './figures.ts'
 import { meView } from './me.ts'
-import type { AgentCard, CallCard, CallsNow, DeskFrame, QueueCard } from './protocol.ts'
+import type { AgentCard, CallCard, CallsNow, DeskFrame, QueueCard, Reach } from './protocol.ts'
 
 /** A console this far behind is cut off; it comes back and asks for what it missed. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
@@ -40,6 +40,10 @@ export interface HubOptions {
   routing: LiveRouting
   figures: Figures
   agents: () => Agents
+  /** what can be written to the contact of the open conversation on this thread */
+  reachOn: (
+    thread: Pick<Leg, 'accountId' | 'threadKey'>,
+  ) => Promise<{ conversationId: string; reach?: Reach } | undefined>
   now: () => number
   onError: (error: unknown) => void
 }
@@ -86,6 +90,10 @@ export class Hub {
     bus.subscribe('presence', ({ conversationId, online }) => {
       this.toReaders(conversationId, { t: 'presence', conversationId, online })
     })
+    bus.subscribe(
+      'replyWindow',
+      (thread) => void this.reachChanged(thread).catch(this.options.onError),
+    )
     // what it is each console asks for itself: who sees which mailbox is not known here
     bus.subscribe('voicemail', () => this.toAll({ t: 'voicemail' }))
     bus.subscribe('contact', ({ contactId }) => {
@@ -293,6 +301,12 @@ export class Hub {
           alarmAfterMs: queue.alarmAfterMs,
         }
       })
+  }
+
+  private async reachChanged(thread: Pick<Leg, 'accountId' | 'threadKey'>): Promise<void> {
+    if (!this.consoles.size) return
+    const found = await this.options.reachOn(thread)
+    if (found) this.toReaders(found.conversationId, { t: 'reach', ...found })
   }
 
   private toReaders(conversationId: string, frame: DeskFrame): void {

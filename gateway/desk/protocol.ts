@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Channel, ConversationState } from '../domain/conversation.ts'
 import type { Author, DeliveryState, Direction, Part } from '../domain/message.ts'
 import type { AgentState, Permission, PhoneDevice, Role } from '../domain/staff.ts'
+import type { WindowView } from '../domain/reply-window.ts'
 import type { WireError } from '../errors.ts'
 
 export const MAX_DESK_FRAME_BYTES = 64 * 1024
@@ -16,6 +17,12 @@ const conversationId = id
 export const outgoingContent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('text'), text: z.string().trim().min(1).max(4000) }),
   z.object({ type: z.literal('media'), blobId: id }),
+  /** GET /templates; `params` by their keys */
+  z.object({
+    type: z.literal('template'),
+    templateId: id,
+    params: z.record(z.string().max(32), z.string().trim().min(1).max(200)),
+  }),
 ])
 export type OutgoingContent = z.infer<typeof outgoingContent>
 
@@ -212,6 +219,20 @@ export interface PartyCard {
   quality?: { lostPercent: number; jitterMs: number }
 }
 
+/** What can be written to the contact where they write now. */
+export interface Reach {
+  accountId: string
+  channel: Channel
+  maxTextChars: number
+  media: boolean
+  /** the length is counted in segments (domain/sms-segments.ts) */
+  segments: boolean
+  /** absent: nothing limits what we write */
+  window?: WindowView
+  /** approved texts can be sent, also while the window is closed */
+  templates: boolean
+}
+
 /** The result of the command `line`. */
 export interface LineResult {
   sdp: string
@@ -333,6 +354,8 @@ export type DeskFrame =
       code?: string
     }
   | { t: 'typing'; conversationId: string; on: boolean }
+  /** of an opened conversation: what may be written changed; absent: it goes on by telephone alone */
+  | { t: 'reach'; conversationId: string; reach?: Reach }
   /** the visitor's page is open (true) or closed */
   | { t: 'presence'; conversationId: string; online: boolean }
   | { t: 'agent'; agent: AgentCard }
@@ -351,4 +374,5 @@ export interface OpenResult {
   messages: WireMessage[]
   /** messages older than the first one given can be had by REST */
   more: boolean
+  reach?: Reach
 }

@@ -18,6 +18,7 @@ import { conversationCard, wireMessage } from './cards.ts'
 import type { Console, Hub } from './hub.ts'
 import type { DeskCommand, OpenResult } from './protocol.ts'
 import { deskRequest } from './protocol.ts'
+import type { Reaching } from './reach.ts'
 
 /** A person cannot do more; a console that does is broken or hostile. */
 const COMMANDS_PER_SECOND = 50
@@ -32,6 +33,7 @@ export interface DeskDoor {
   conversations: Conversations
   contacts: Contacts
   files: Files
+  reach: Reaching
   bus: Bus
   /** undefined: telephony is not running */
   calls: DeskCallPort | undefined
@@ -189,10 +191,12 @@ async function openThread(
     door.contacts.get(conversation.contactId),
   ])
   const online = door.channels.online(conversation)
+  const reach = await door.reach.of(conversation)
   door.hub.send(console, { t: 'presence', conversationId, online })
   return {
     card: conversationCard(conversation, contact),
     messages: messages.map((message) => wireMessage(message, conversation, door.files)),
     more,
+    ...(reach && { reach }),
   }
 }

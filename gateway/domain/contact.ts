@@ -8,7 +8,9 @@ export type IdentityKind =
   | 'wechatOpenid'
   | 'wechatUnionid'
   | 'wecomExternal'
+  | 'wechatyContact'
   | 'weiboUid'
+  | 'directLineUser'
 
 /** observed: seen on the wire; selfAsserted: the person said so; proven: provider, one-time code or signed token. */
 export type Assurance = 'observed' | 'selfAsserted' | 'proven'

@@ -1,7 +1,8 @@
 /** One matter of one contact, from first word to closing. The document is the unit of every atomic change. */
 import type { Message } from './message.ts'
 
-export type Channel = 'voice' | 'webchat' | 'wechat' | 'weibo' | 'sms' | 'email'
+export type Channel =
+  'voice' | 'webchat' | 'wechat' | 'wecom' | 'wechaty' | 'weibo' | 'sms' | 'email' | 'directline'
 
 export type ConversationState = 'bot' | 'queued' | 'offered' | 'agent' | 'wrapUp' | 'closed'
 
@@ -18,6 +19,8 @@ export interface Leg {
   endedAt?: Date
   /** on telephone legs */
   call?: LegCall
+  /** what brought the contact here, e.g. the scene of a QR code or the subject of an e-mail */
+  scene?: string
   /** it came along with a call, and the contact has written nothing on it so far */
   unused?: true
   /** the inbox row this leg handled last; a row handled twice after a crash is recognised by it */

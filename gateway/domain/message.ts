@@ -30,6 +30,8 @@ export type Part =
   | { type: 'keys'; digits: string }
   /** what was understood of what a caller said, best first */
   | { type: 'speech'; nbest: { text: string; confidence: number }[] }
+  /** a text the provider approved beforehand, with its parameters filled in; `text` is what is read */
+  | { type: 'template'; templateId: string; params: Record<string, string>; text: string }
   | { type: 'location'; lat: number; lng: number; label?: string }
   /** something that happened, told to the people in the conversation */
   | { type: 'event'; name: EventName; data: Record<string, unknown> }
@@ -57,6 +59,9 @@ export type EventName =
   | 'callParty'
   | 'recording'
   | 'voicemail'
+  | 'arrived'
+  | 'identity'
+  | 'merged'
 
 export type Author =
   | { kind: 'contact'; id: string }
@@ -124,6 +129,7 @@ export function plainText(parts: Part[]): string {
     .map((part) => {
       switch (part.type) {
         case 'text':
+        case 'template':
           return part.text
         case 'choice':
           return part.label

@@ -49,8 +49,8 @@ export class Files {
     this.now = options.now
   }
 
-  /** Reads at most MAX_FILE_BYTES, recognises the type, stores it durably. */
-  async put(stream: Readable, name: string, by: string): Promise<StoredFile> {
+  /** Reads at most MAX_FILE_BYTES, recognises the type, stores it durably; under `id` where it was promised. */
+  async put(stream: Readable, name: string, by: string, id = newId()): Promise<StoredFile> {
     const content = await readBounded(stream)
     if (!content.length) fail('FILE_EMPTY')
     const mime = await recognise(content)
@@ -58,7 +58,7 @@ export class Files {
     const sha256 = createHash('sha256').update(content).digest('hex')
     await this.write(sha256, content)
     const file: StoredFile = {
-      _id: newId(),
+      _id: id,
       sha256,
       name: safeName(name),
       mime,
@@ -67,7 +67,8 @@ export class Files {
       by,
       at: new Date(this.now()),
     }
-    await FileModel.create(file)
+    // fetched twice after a crash: it is the same one
+    await FileModel.updateOne({ _id: id }, { $setOnInsert: file }, { upsert: true })
     return file
   }
 

@@ -28,3 +28,35 @@ const fileSchema = new Schema<StoredFile>(
   { ...plain, collection: 'files' },
 )
 export const FileModel = model<StoredFile>('File', fileSchema)
+
+/** A file a provider holds for us; it becomes the StoredFile of the same id once it is fetched. */
+export interface PromisedFile {
+  _id: string
+  accountId: string
+  kind: StoredFile['kind']
+  /** what the channel fetches it by */
+  ref: string
+  name: string
+  state: 'waiting' | 'done' | 'failed'
+  attempts: number
+  notBefore: Date
+  error?: string
+}
+const promisedFileSchema = new Schema<PromisedFile>(
+  {
+    _id: String,
+    accountId: String,
+    kind: String,
+    ref: String,
+    name: String,
+    state: String,
+    attempts: Number,
+    notBefore: Date,
+    error: String,
+  },
+  { ...plain, collection: 'promisedFiles' },
+)
+promisedFileSchema.index({ state: 1 })
+// providers forget within days, and so may we
+promisedFileSchema.index({ notBefore: 1 }, { expireAfterSeconds: 14 * 86_400 })
+export const PromisedFileModel = model<PromisedFile>('PromisedFile', promisedFileSchema)

@@ -39,9 +39,13 @@ export interface AppOptions {
   log: Logger
   version: string
   routes: Route[]
+  /** what providers call; each reads its own body, since signatures cover the very bytes */
+  webhooks: express.Router
   /** doors of channels, mounted at the root */
   channelDoors: express.Router[]
   files: Files
+  /** resolves when a file that is still being fetched is there, or will not be soon */
+  fileArrived: (id: string) => Promise<void>
   health: Health
   /** folder of the built console */
   consoleDir: string
@@ -80,6 +84,7 @@ export function createApp(options: AppOptions): express.Express {
     }),
   )
   health.mount(app)
+  app.use(options.webhooks)
 
   const json = express.json({ limit: '1mb', strict: true, type: 'application/json' })
   const api = express.Router()
@@ -99,7 +104,7 @@ export function createApp(options: AppOptions): express.Express {
   )
   app.get('/api/docs.css', (_request, response) => void response.type('css').send(docsCss))
 
-  app.get('/files/:id', serveFile(files))
+  app.get('/files/:id', serveFile(files, options.fileArrived))
   app.use(express.json({ limit: '16kb' }))
   for (const door of options.channelDoors) app.use(door)
 
@@ -146,12 +151,13 @@ function headerValue(text: string): string {
 }
 
 /** Files of strangers: never run, never guessed at, shown inline only where that is harmless. */
-function serveFile(files: Files): express.RequestHandler {
+function serveFile(files: Files, arrived: AppOptions['fileArrived']): express.RequestHandler {
   return async (request, response) => {
     const id = String(request.params.id)
     const { until, sig } = request.query
     if (typeof until !== 'string' || typeof sig !== 'string' || !files.mayRead(id, until, sig))
       fail('NOT_FOUND')
+    await arrived(id)
     const file = (await files.find(id)) ?? fail('NOT_FOUND')
     const inline = file.kind !== 'file'
     response.setHeader(

@@ -15,6 +15,8 @@ export interface BotTurn {
   input: FlowInput
   /** of a telephone leg: who called which number */
   call?: { called?: string; caller?: string; account?: string }
+  /** where they came in, and what brought them, e.g. the scene of a QR code */
+  entry?: { account: string; scene?: string }
 }
 
 export interface BotReply {

@@ -13,6 +13,7 @@ import { Lanes } from './lanes.ts'
 import type { InboxRow } from './model.ts'
 import { ConversationModel, InboxModel } from './model.ts'
 import type { Turns } from './turns.ts'
+import type { Windows } from './windows.ts'
 import { handoffStatus } from './turns.ts'
 
 /** A row that fails this often is set aside for people to look at, and the thread goes on. */
@@ -24,6 +25,7 @@ export interface InboundOptions {
   conversations: Conversations
   identities: Identities
   turns: Turns
+  windows: Windows
   now: () => number
   /** how long an agent may write up a call of this queue */
   wrapUpMs: (queueId: string | undefined) => number
@@ -66,6 +68,11 @@ export class Inbound {
     return rows.length
   }
 
+  /** One that had been set aside. */
+  again(row: InboxRow): void {
+    this.take(row)
+  }
+
   idle(): Promise<void> {
     return this.lanes.idle()
   }
@@ -102,11 +109,13 @@ export class Inbound {
   private async into(row: InboxRow): Promise<void> {
     const { conversations, identities } = this.options
     const known = await identities.resolve(row.identity, row.lang)
+    // before the flow answers: what it says is covered by what this grants
+    if (row.grants?.length) await this.options.windows.grant(row, row._id, row.grants)
     let handled = false
     while (!handled) {
       let conversation = await conversations.openByThread(legKey(row))
       if (!conversation) {
-        if ((row.kind !== 'message' && row.kind !== 'call') || (await wasHandled(row))) return
+        if (!opens.has(row.kind) || (await wasHandled(row))) return
         conversation =
           (await this.joined(row, known)) ??
           (await conversations.open(opened(row, known, this.options.now())))
@@ -158,6 +167,9 @@ export class Inbound {
       case 'message':
         await this.say(row, change, leg, current)
         break
+      case 'arrive':
+        await this.arrive(row, change, leg)
+        break
       case 'lang':
         if (row.lang) change.next.lang = row.lang
         break
@@ -197,6 +209,19 @@ export class Inbound {
         break
     }
     return change
+  }
+
+  /** They came without a word; who is talking already is not greeted anew. */
+  private async arrive(row: InboxRow, change: Change, leg: Leg): Promise<void> {
+    const { scene } = row
+    change.drafts.push(noticeDraft({ name: 'arrived', data: scene ? { scene } : {} }))
+    if (scene)
+      change.next.legs = change.next.legs.map((each) =>
+        each.id === leg.id ? { ...each, scene } : each,
+      )
+    const { turns } = this.options
+    if (change.next.state === 'bot' && !turns.underWay(change)) await turns.greet(change, leg)
+    else turns.setIdle(change)
   }
 
   /** A telephone leg began: the flow answers it, unless an agent has the conversation already. */
@@ -287,6 +312,9 @@ function handledOn({ unused, ...leg }: Leg, kind: InboxRow['kind']): Leg {
   return kind === 'message' || !unused ? leg : { ...leg, unused }
 }
 
+/** What may begin a conversation. */
+const opens = new Set<InboxRow['kind']>(['message', 'arrive', 'call'])
+
 /** Does the talk go on there? */
 const isUsed = ({ state, unused }: Leg): boolean => state === 'open' && !unused
 
@@ -318,13 +346,14 @@ function besideLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg[] {
 }
 
 function newLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg {
-  const { accountId, channel, threadKey, call } = row
+  const { accountId, channel, threadKey, call, scene } = row
   return {
     id: newId(),
     ...{ accountId, channel, identityId, threadKey },
     state: 'open',
     openedAt: new Date(nowMs),
     ...(call && { call }),
+    ...(scene && { scene }),
   }
 }
 

@@ -3,7 +3,8 @@ import mongoose from 'mongoose'
 import type { EnvelopeKind } from '../../channels/channel.ts'
 import type { Channel, Conversation, LegCall } from '../domain/conversation.ts'
 import type { IdentityClaim } from '../domain/contact.ts'
-import type { Message, Part } from '../domain/message.ts'
+import type { DeliveryState, Message, Part } from '../domain/message.ts'
+import type { ReplyWindow, WindowGrant } from '../domain/reply-window.ts'
 
 const { Schema, model } = mongoose
 const { Mixed } = Schema.Types
@@ -23,6 +24,11 @@ export interface Account {
   numbers?: string[]
   /** voice: calls are recorded unless this is false */
   record?: boolean
+  /** of a provider (channels/provider.ts AccountKind) */
+  kind?: string
+  settings?: Record<string, unknown>
+  /** its secret fields, each sealed for itself (accounts/secret-fields.ts) */
+  sealed?: Record<string, string>
   version: number
 }
 export const AccountModel = model<Account>(
@@ -40,6 +46,9 @@ export const AccountModel = model<Account>(
       greeting: Mixed,
       numbers: { type: [String], default: undefined },
       record: Boolean,
+      kind: String,
+      settings: Mixed,
+      sealed: Mixed,
       version: Number,
     },
     { ...plain, collection: 'accounts' },
@@ -55,9 +64,13 @@ export interface InboxRow {
   /** the channel's own id of it; the same one twice is one row */
   dedupeKey: string
   identity: IdentityClaim
+  alsoKnownAs?: IdentityClaim[]
+  displayName?: string
   parts: Part[]
   lang?: string
   kind: EnvelopeKind
+  grants?: WindowGrant[]
+  scene?: string
   call?: LegCall
   /** join this conversation instead of opening one */
   conversationId?: string
@@ -78,9 +91,13 @@ const inboxSchema = new Schema<InboxRow>(
     threadKey: String,
     dedupeKey: String,
     identity: Mixed,
+    alsoKnownAs: { type: [Mixed], default: undefined },
+    displayName: String,
     parts: [Mixed],
     lang: String,
     kind: String,
+    grants: { type: [Mixed], default: undefined },
+    scene: String,
     call: Mixed,
     conversationId: String,
     beside: Mixed,
@@ -188,6 +205,12 @@ export interface OutboxRow {
   expiresAt: Date
   leaseOwner?: string
   leaseUntil?: Date
+  /** pieces the provider has taken so far */
+  sentPieces?: number
+  /** the first of those it was joined with, once some of them were taken: they stay together */
+  joinedTo?: string
+  /** may have arrived: nobody can know */
+  unknown?: true
   error?: string
 }
 const outboxSchema = new Schema<OutboxRow>(
@@ -205,6 +228,9 @@ const outboxSchema = new Schema<OutboxRow>(
     expiresAt: Date,
     leaseOwner: String,
     leaseUntil: Date,
+    sentPieces: Number,
+    joinedTo: String,
+    unknown: Boolean,
     error: String,
   },
   { ...plain, collection: 'outbox' },
@@ -212,3 +238,36 @@ const outboxSchema = new Schema<OutboxRow>(
 outboxSchema.index({ state: 1, _id: 1 })
 outboxSchema.index({ accountId: 1, threadKey: 1, seq: 1 })
 export const OutboxModel = model<OutboxRow>('Outbox', outboxSchema)
+
+/** What the provider lets us write on a thread (domain/reply-window.ts). */
+export interface StoredWindow extends ReplyWindow {
+  /** legKey of the thread */
+  _id: string
+  /** the inbox row that granted last: a row handled twice grants once */
+  inboxId: string
+  /** when the last grant ends */
+  endsAt: Date
+}
+const windowSchema = new Schema<StoredWindow>(
+  { _id: String, grants: [Mixed], inboxId: String, endsAt: Date },
+  { ...plain, collection: 'replyWindows' },
+)
+windowSchema.index({ endsAt: 1 }, { expireAfterSeconds: 86_400 })
+export const WindowModel = model<StoredWindow>('ReplyWindow', windowSchema)
+
+/** The provider's ids of what we sent, by which its reports name it. */
+export interface SentId {
+  /** `accountId|providerId` */
+  _id: string
+  messages: { id: string; conversationId: string; seq: number }[]
+  at: Date
+  /** a report that was quicker than our own record of the sending */
+  early?: { state: DeliveryState; code?: string }
+}
+const sentIdSchema = new Schema<SentId>(
+  { _id: String, messages: [Mixed], at: Date, early: Mixed },
+  { ...plain, collection: 'sentIds' },
+)
+// carriers report for days, not for weeks
+sentIdSchema.index({ at: 1 }, { expireAfterSeconds: 7 * 86_400 })
+export const SentIdModel = model<SentId>('SentId', sentIdSchema)

@@ -1,56 +1,80 @@
 /**
  * Hands messages to their channel: in order per thread, different threads side by side. A channel that cannot
  * take the same message twice gets it under a lease; if the process dies in between, nobody can know whether
- * it arrived, and the message is shown as `unknown` instead of being sent again.
+ * it arrived, and the message is shown as `unknown` instead of being sent again. Where the provider grants few
+ * messages, those that wait together go out as one, and nothing is sent that is not granted.
  */
-import type { ChannelAdapter, SendResult } from '../../channels/channel.ts'
+import type { ChannelAdapter, OutgoingMessage, SendResult } from '../../channels/channel.ts'
 import type { Bus } from '../bus/bus.ts'
 import type { Channel } from '../domain/conversation.ts'
-import type { DeliveryState, Message } from '../domain/message.ts'
-import { deliveryRank } from '../domain/message.ts'
+import { legKey } from '../domain/conversation.ts'
+import { joinParts } from '../domain/join-messages.ts'
+import type { Message } from '../domain/message.ts'
+import type { DeliveryReports } from './delivery-reports.ts'
 import { Lanes } from './lanes.ts'
 import type { OutboxRow } from './model.ts'
 import { MessageModel, OutboxModel } from './model.ts'
+import { OutboxLedger } from './outbox-ledger.ts'
+import type { Windows } from './windows.ts'
 
-const LEASE_MS = 60_000
 const FIRST_RETRY_MS = 1_000
 const LAST_RETRY_MS = 60_000
 /** Node's timers hold no more; the row tries again early rather than never */
 const MAX_TIMER_MS = 2 ** 31 - 1
+/** With so few messages left, a line of an agent waits this long for the next one. */
+const FEW_LEFT = 2
+const LINGER_MS = 2_500
 
 export interface OutboxOptions {
   bus: Bus
   now: () => number
   nodeId: string
+  windows: Windows
+  reports: DeliveryReports
   adapter: (channel: Channel) => ChannelAdapter | undefined
   onError: (error: unknown) => void
 }
 
-interface Outcome {
+interface Waiting {
   row: OutboxRow
-  state: DeliveryState
-  code?: string
+  message: Message | undefined
+}
+
+/** Messages that go out as one. */
+interface Batch {
+  rows: OutboxRow[]
+  outgoing: OutgoingMessage
+  adapter: ChannelAdapter
+  pieces: number
 }
 
 export class Outbox {
   private readonly lanes = new Lanes()
   private readonly options: OutboxOptions
-  private outcomes: Outcome[] = []
-  private recording: Promise<void> | undefined
+  private readonly ledger: OutboxLedger
+  /** what waits, by thread */
+  private readonly threads = new Map<string, Waiting[]>()
+  /** accounts that rest, and until when */
+  private readonly paused = new Map<string, number>()
   private stopping = false
+  /** threads whose first message is left for the next start, and so all behind it */
+  private readonly left = new Set<string>()
   /** wakes each row that rests before its next attempt */
   private readonly resting = new Set<() => void>()
 
   constructor(options: OutboxOptions) {
     this.options = options
+    this.ledger = new OutboxLedger(options)
   }
 
   /** Rows that are on disk; their messages, where the caller has them at hand. */
   dispatch(rows: OutboxRow[], messages = new Map<string, Message>()): void {
     for (const row of rows) {
-      void this.lanes
-        .run(`${row.accountId}|${row.threadKey}`, () => this.deliver(row, messages.get(row._id)))
-        .catch(this.options.onError)
+      const key = legKey(row)
+      const waiting = this.threads.get(key) ?? []
+      if (!waiting.length) this.threads.set(key, waiting)
+      waiting.push({ row, message: messages.get(row._id) })
+      void this.lanes.run(key, () => this.next(key)).catch(this.options.onError)
     }
   }
 
@@ -62,56 +86,177 @@ export class Outbox {
     const again = rows.filter((row) => {
       if (row.state === 'queued' || this.options.adapter(row.channel)?.capabilities.idempotentSend)
         return true
-      this.record({ row, state: 'unknown', code: 'CRASHED_WHILE_SENDING' })
+      this.ledger.record({ row, state: 'unknown', code: 'CRASHED_WHILE_SENDING' })
       return false
     })
     this.dispatch(again)
     return again.length
   }
 
-  /** Stops taking rows on; resolves when what is under way is done and recorded. */
+  /** What waits is left for the next start; resolves when what was to be sent now is sent and recorded. */
   async stop(): Promise<void> {
     this.stopping = true
     for (const wake of this.resting) wake()
     await this.lanes.idle()
-    while (this.recording) await this.recording
+    await this.ledger.settled()
   }
 
-  private async deliver(row: OutboxRow, known: Message | undefined): Promise<void> {
+  private async next(key: string): Promise<void> {
+    const waiting = this.threads.get(key)
+    const head = waiting?.shift()
+    if (!waiting?.length) this.threads.delete(key)
+    // sent together with one before it, or behind one that stays
+    if (!head || this.left.has(key)) return
+    const { row } = head
     const adapter = this.options.adapter(row.channel)
-    const message = known ?? (await MessageModel.findById(row._id).lean<Message>())
-    if (!message || !adapter) return this.record({ row, state: 'failed', code: 'NO_CHANNEL' })
-    const leg = {
-      id: row.legId,
-      accountId: row.accountId,
-      threadKey: row.threadKey,
-      channel: row.channel,
-    }
+    const message = await this.messageOf(head)
+    if (message === undefined && this.stopping) return this.leave(row)
+    if (!message || !adapter)
+      return this.ledger.record({ row, state: 'failed', code: 'NO_CHANNEL' })
+    if (!(await this.rest(row.notBefore.getTime() - this.options.now()))) return this.leave(row)
+    if (message.author.kind === 'agent') await this.linger(row, adapter)
+    await this.deliver(await this.joined(key, row, message, adapter))
+  }
 
-    const { idempotentSend } = adapter.capabilities
-    await this.rest(row.notBefore.getTime() - this.options.now())
-    for (let attempt = row.attempts + 1; !this.stopping; attempt++) {
-      if (this.options.now() > row.expiresAt.getTime())
-        return this.record({ row, state: 'expired', code: 'TOO_LATE' })
-      const leased = idempotentSend || (await this.lease(row, attempt))
-      if (!leased) return
+  /** The message with those that wait behind it and can be sent as one with it. */
+  private async joined(
+    key: string,
+    row: OutboxRow,
+    message: Message,
+    adapter: ChannelAdapter,
+  ): Promise<Batch> {
+    const rows = [row]
+    let { parts } = message
+    const { joins, maxTextChars } = adapter.capabilities
+    for (;;) {
+      const waiting = this.threads.get(key)
+      const following = waiting?.[0]
+      if (!following) break
+      // parted by a crash after the first pieces of both went out
+      const belongs =
+        following.row.joinedTo !== undefined && following.row.joinedTo === row.joinedTo
+      if (!belongs && (!joins || row.sentPieces)) break
+      const second = await this.messageOf(following)
+      const together = second && joinParts(parts, second.parts, maxTextChars)
+      if (!together) break
+      parts = together
+      rows.push(following.row)
+      waiting!.shift()
+      if (!waiting!.length) this.threads.delete(key)
+    }
+    const { legId: id, accountId, threadKey, channel } = row
+    const outgoing: OutgoingMessage = {
+      message: rows.length > 1 ? { ...message, parts } : message,
+      leg: { id, accountId, threadKey, channel },
+      ...(row.sentPieces && { sentPieces: row.sentPieces }),
+    }
+    return { rows, outgoing, adapter, pieces: adapter.pieces?.(outgoing.message) ?? 1 }
+  }
+
+  private async deliver(batch: Batch): Promise<void> {
+    const { rows, adapter, outgoing } = batch
+    const [head] = rows as [OutboxRow]
+    const { idempotentSend, replyWindow } = adapter.capabilities
+    for (let attempt = head.attempts + 1; ; attempt++) {
+      const pausedMs = (this.paused.get(head.accountId) ?? 0) - this.options.now()
+      if (!(await this.rest(pausedMs))) return this.leave(head)
+      if (this.options.now() > head.expiresAt.getTime())
+        return this.record(rows, { state: 'expired', code: 'TOO_LATE' })
+      const sentPieces = outgoing.sentPieces ?? 0
+      if (replyWindow && !(await this.granted(batch, sentPieces))) return
+      if (!idempotentSend) {
+        const leased = await this.tried(() => this.ledger.lease(rows, attempt))
+        if (leased === undefined) return this.leave(head)
+        if (!leased) return
+      }
       const result = await adapter
-        .send({ message, leg })
+        .send(outgoing)
         .catch((): SendResult => ({ ok: false, retry: 'unknown', code: 'ADAPTER_THREW' }))
-      if (result.ok) return this.record({ row, state: result.state })
-      if (result.retry === 'never') return this.record({ row, state: 'failed', code: result.code })
-      if (result.retry === 'unknown' && !idempotentSend)
-        return this.record({ row, state: 'unknown', code: result.code })
+      await this.ledger.sent(rows, result.providerIds)
+      if (replyWindow) await this.spent(batch, sentPieces, result)
+      if (result.ok) return this.record(rows, { state: result.state })
+      const { code, retry, pauseAccountMs } = result
+      if (pauseAccountMs) this.paused.set(head.accountId, this.options.now() + pauseAccountMs)
+      if (retry === 'never') return this.record(rows, { state: 'failed', code })
+      if (retry === 'unknown' && !idempotentSend)
+        return this.record(rows, { state: 'unknown', code })
+      if (result.sentPieces) outgoing.sentPieces = result.sentPieces
       const backOffMs = Math.min(LAST_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(attempt, 10))
       const waitMs = result.afterMs ?? backOffMs
-      if (!idempotentSend) await this.giveBack(row, waitMs)
-      await this.rest(waitMs)
+      if (!idempotentSend) await this.ledger.giveBack(rows, waitMs, outgoing.sentPieces ?? 0)
+      if (!(await this.rest(waitMs))) return this.leave(head)
     }
   }
 
-  /** Waits, but not past a stop. */
-  private async rest(ms: number): Promise<void> {
-    if (ms <= 0 || this.stopping) return
+  /** Is it granted? Otherwise whoever wrote it is told at once: only the contact can open the window again. */
+  private async granted({ rows, outgoing, pieces }: Batch, sentPieces: number): Promise<boolean> {
+    const { windows } = this.options
+    // approved texts may be sent at any time
+    if (isTemplate(outgoing.message)) return true
+    const covered = await this.tried(() => windows.covers(rows[0]!, pieces - sentPieces))
+    if (covered) return true
+    if (covered === undefined) this.leave(rows[0]!)
+    else {
+      const { left } = await windows.view(rows[0]!)
+      this.record(rows, {
+        state: 'failed',
+        code: left !== undefined ? 'QUOTA_USED_UP' : 'WINDOW_CLOSED',
+      })
+    }
+    return false
+  }
+
+  private async spent(batch: Batch, before: number, result: SendResult): Promise<void> {
+    const { windows, onError } = this.options
+    const [row] = batch.rows as [OutboxRow]
+    if (isTemplate(batch.outgoing.message)) return
+    if (!result.ok && result.windowClosed) return windows.close(row).catch(onError)
+    const all = result.ok || result.retry === 'unknown'
+    const sent = all ? batch.pieces : (result.sentPieces ?? before)
+    await windows.spend(row, sent - before).catch(onError)
+  }
+
+  private async linger(row: OutboxRow, { capabilities }: ChannelAdapter): Promise<void> {
+    if (!capabilities.joins || !capabilities.replyWindow) return
+    const { left } = await this.options.windows.view(row)
+    if (left !== undefined && left <= FEW_LEFT) await this.rest(LINGER_MS)
+  }
+
+  /**
+   * The store may be away for a moment: the message stays at the head until it is back.
+   * @returns undefined when everything stops meanwhile
+   */
+  private async tried<T>(ask: () => Promise<T>): Promise<T | undefined> {
+    for (;;) {
+      try {
+        return await ask()
+      } catch (error) {
+        this.options.onError(error)
+        if (!(await this.rest(FIRST_RETRY_MS))) return undefined
+      }
+    }
+  }
+
+  private leave(row: OutboxRow): void {
+    this.left.add(legKey(row))
+  }
+
+  private record(
+    rows: OutboxRow[],
+    outcome: { state: Parameters<OutboxLedger['record']>[0]['state']; code?: string },
+  ): void {
+    for (const row of rows) this.ledger.record({ row, ...outcome })
+  }
+
+  private async messageOf({ row, message }: Waiting): Promise<Message | undefined> {
+    if (message) return message
+    return (await this.tried(() => MessageModel.findById(row._id).lean<Message>())) ?? undefined
+  }
+
+  /** @returns false when everything stops before the time is over */
+  private async rest(ms: number): Promise<boolean> {
+    if (ms <= 0) return true
+    if (this.stopping) return false
     await new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer)
@@ -121,113 +266,8 @@ export class Outbox {
       const timer = setTimeout(wake, Math.min(ms, MAX_TIMER_MS))
       this.resting.add(wake)
     })
-  }
-
-  /** The channel said that it did not take it: a crash from here on leaves no doubt about that. */
-  private async giveBack(row: OutboxRow, waitMs: number): Promise<void> {
-    const notBefore = new Date(this.options.now() + waitMs)
-    await OutboxModel.updateOne(
-      { _id: row._id, leaseOwner: this.options.nodeId },
-      { $set: { state: 'queued', notBefore } },
-    ).catch(this.options.onError)
-  }
-
-  /** @returns false when another node has the row */
-  private async lease(row: OutboxRow, attempt: number): Promise<boolean> {
-    const now = new Date(this.options.now())
-    for (;;) {
-      try {
-        const result = await OutboxModel.updateOne(
-          {
-            _id: row._id,
-            $or: [
-              { state: 'queued' },
-              { leaseUntil: { $lt: now } },
-              { leaseOwner: this.options.nodeId },
-            ],
-          },
-          {
-            $set: {
-              state: 'sending',
-              attempts: attempt,
-              leaseOwner: this.options.nodeId,
-              leaseUntil: new Date(now.getTime() + LEASE_MS),
-            },
-          },
-        )
-        return result.matchedCount === 1
-      } catch (error) {
-        // the store is away for a moment: the message stays at the head until it is back
-        this.options.onError(error)
-        await this.rest(FIRST_RETRY_MS)
-        if (this.stopping) return false
-      }
-    }
-  }
-
-  private record(outcome: Outcome): void {
-    this.outcomes.push(outcome)
-    this.recording ??= this.writeOutcomes().finally(() => {
-      this.recording = undefined
-    })
-  }
-
-  /** Outcomes of one moment are written together. */
-  private async writeOutcomes(): Promise<void> {
-    await new Promise(setImmediate)
-    while (this.outcomes.length) {
-      const batch = this.outcomes.splice(0, 500)
-      try {
-        await this.write(batch)
-      } catch (error) {
-        this.options.onError(error)
-        this.outcomes.unshift(...batch)
-        await new Promise((resolve) => setTimeout(resolve, FIRST_RETRY_MS))
-      }
-    }
-  }
-
-  private async write(batch: Outcome[]): Promise<void> {
-    const at = new Date(this.options.now())
-    const settled = batch.filter(({ state }) => state !== 'failed' && state !== 'unknown')
-    const dead = batch.filter(({ state }) => state === 'failed' || state === 'unknown')
-    await Promise.all([
-      MessageModel.collection.bulkWrite(
-        batch.map(({ row, state, code }) => ({
-          updateOne: {
-            // a receipt may have been quicker; a state never goes back
-            filter: { _id: row._id as never, 'delivery.rank': { $lt: deliveryRank[state] } },
-            update: {
-              $set: { delivery: { state, rank: deliveryRank[state], at, ...(code && { code }) } },
-            },
-          },
-        })),
-        { ordered: false },
-      ),
-      settled.length &&
-        OutboxModel.collection.deleteMany({
-          _id: { $in: settled.map(({ row }) => row._id as never) },
-        }),
-      // kept for the people who must know, and for a replay
-      dead.length &&
-        OutboxModel.collection.bulkWrite(
-          dead.map(({ row, code }) => ({
-            updateOne: {
-              filter: { _id: row._id as never },
-              update: { $set: { state: 'dead', error: code } },
-            },
-          })),
-          { ordered: false },
-        ),
-    ])
-    for (const { row, state, code } of batch) {
-      this.options.bus.publish('delivery', {
-        conversationId: row.conversationId,
-        messageId: row._id,
-        seq: row.seq,
-        state,
-        ...(code && { code }),
-      })
-    }
+    return !this.stopping
   }
 }
+
+const isTemplate = ({ parts }: Message): boolean => parts.some(({ type }) => type === 'template')

@@ -49,13 +49,18 @@ export class Turns {
 
   /** Answers what the contact said, from the beginning when no flow is under way. */
   async answer(change: Change, leg: Leg, input: FlowInput): Promise<void> {
-    if (this.options.bot.pins(change.next.bot).length) return this.run(change, leg, input)
+    if (this.underWay(change)) return this.run(change, leg, input)
     return this.first(change, leg, input)
+  }
+
+  /** Has a flow begun, and not ended? */
+  underWay(change: Change): boolean {
+    return this.options.bot.pins(change.next.bot).length > 0
   }
 
   /** Tells the flow what became of its hand-off; one that has ended hears nothing, and does not begin anew. */
   async tell(change: Change, leg: Leg, status: FlowInput): Promise<void> {
-    if (this.options.bot.pins(change.next.bot).length) return this.run(change, leg, status)
+    if (this.underWay(change)) return this.run(change, leg, status)
     // nothing more will be said: the conversation closes when it is written up
     if (change.next.state === 'wrapUp')
       applyEvent(change, { type: 'flowEnded' }, this.options.now())
@@ -116,6 +121,7 @@ export class Turns {
       bot: next.bot,
       input,
       ...(leg.call && { call: callVars(leg) }),
+      entry: { account: leg.accountId, ...(leg.scene && { scene: leg.scene }) },
     })
     // like a ticket: before the commit, under a key, so that a repeated turn finds what it left
     for (const effect of reply.effects) if (effect.fx === 'leave') await leaveWords(next, effect)

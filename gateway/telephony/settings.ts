@@ -9,7 +9,7 @@ import { REALM } from './digest.ts'
 import type { Extension } from './extension.ts'
 import { fitsAny, matchNumber, plainNumber } from './match-number.ts'
 import { ExtensionModel, TrunkModel } from './model.ts'
-import { unseal } from './sealed.ts'
+import { unseal } from '../store/sealed.ts'
 import type { Trunk } from './trunk.ts'
 
 /** What the settings know of SipPolicy; `admit` is the business of whoever knows the load. */

@@ -5,7 +5,7 @@ import { parseRange } from './address-range.ts'
 import { digestSecret } from './digest.ts'
 import { ExtensionModel, TrunkModel } from './model.ts'
 import type { CreateTrunkBody, TrunkView, UpdateTrunkBody } from './schema.ts'
-import { seal } from './sealed.ts'
+import { seal } from '../store/sealed.ts'
 import type { StoredDigest, Trunk } from './trunk.ts'
 
 type Inbound = NonNullable<UpdateTrunkBody['inbound']>

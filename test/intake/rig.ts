@@ -10,6 +10,8 @@ import { createBus } from '../../gateway/bus/bus.ts'
 import { Identities } from '../../gateway/contacts/identities.ts'
 import type { Bot, BotReply, BotTurn } from '../../gateway/intake/bot-port.ts'
 import { Conversations } from '../../gateway/intake/conversations.ts'
+import { DeliveryReports } from '../../gateway/intake/delivery-reports.ts'
+import { Windows } from '../../gateway/intake/windows.ts'
 import { Flusher } from '../../gateway/intake/flush.ts'
 import { Inbound } from '../../gateway/intake/inbound.ts'
 import {
@@ -77,6 +79,7 @@ export class Rig {
   readonly turns: Turns
   readonly identities: Identities
   readonly settings = new RoutingSettings()
+  readonly windows = new Windows({ bus: this.bus, now: () => this.nowMs })
 
   constructor(options: { idempotentSend?: boolean; flushing?: boolean } = {}) {
     const now = () => this.nowMs
@@ -90,6 +93,8 @@ export class Rig {
       bus: this.bus,
       now,
       nodeId: newId(),
+      windows: this.windows,
+      reports: new DeliveryReports({ bus: this.bus, now }),
       adapter: () => this.adapter,
       onError,
     })
@@ -120,6 +125,7 @@ export class Rig {
       conversations: this.conversations,
       identities: this.identities,
       turns: this.turns,
+      windows: this.windows,
       now,
       onDone: (inboxId) => {
         if (options.flushing ?? true) this.flusher.inboxDone(inboxId)

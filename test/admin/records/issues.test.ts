@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { updateAccountBody } from '../../../gateway/intake/schema.ts'
+import { updateAccountBody } from '../../../gateway/accounts/schema.ts'
 import { updateContactBody } from '../../../gateway/contacts/schema.ts'
 import { createStaffBody } from '../../../gateway/staff/schema.ts'
 import { fieldIssues } from '../../../admin/src/records/issues.ts'

@@ -1,0 +1,52 @@
+/** What can be written to the contact of a conversation at this moment, and what is refused. */
+import type { ChannelAdapter } from '../../channels/channel.ts'
+import type { Templates } from '../accounts/templates.ts'
+import type { Channel, Conversation, Leg } from '../domain/conversation.ts'
+import { fail } from '../errors.ts'
+import type { Windows } from '../intake/windows.ts'
+import type { OutgoingContent, Reach } from './protocol.ts'
+import { writtenLeg } from './written-leg.ts'
+
+export class Reaching {
+  private readonly options: {
+    windows: Windows
+    templates: Templates
+    adapter: (channel: Channel) => ChannelAdapter | undefined
+  }
+
+  constructor(options: Reaching['options']) {
+    this.options = options
+  }
+
+  /** undefined: it goes on by telephone alone */
+  async of(conversation: Conversation): Promise<Reach | undefined> {
+    const leg = writtenLeg(conversation)
+    const adapter = leg && this.options.adapter(leg.channel)
+    if (!adapter || leg.channel === 'voice') return undefined
+    const { maxTextChars, media, segments, replyWindow } = adapter.capabilities
+    const { windows, templates } = this.options
+    const [window, approved] = await Promise.all([
+      replyWindow ? windows.view(leg) : undefined,
+      templates.exist(leg.accountId),
+    ])
+    return {
+      ...{ accountId: leg.accountId, channel: leg.channel, maxTextChars, media },
+      segments: segments ?? false,
+      templates: approved,
+      ...(window && { window }),
+    }
+  }
+
+  /** @throws WINDOW_CLOSED, QUOTA_USED_UP, NO_MEDIA_HERE, MESSAGE_TOO_LONG: before anything is written */
+  async check(leg: Leg, content: OutgoingContent): Promise<void> {
+    const adapter = this.options.adapter(leg.channel)
+    if (!adapter) return
+    const { media, maxTextChars, replyWindow } = adapter.capabilities
+    if (content.type === 'media' && !media) fail('NO_MEDIA_HERE')
+    if (content.type === 'text' && content.text.length > maxTextChars) fail('MESSAGE_TOO_LONG')
+    if (content.type === 'template' || !replyWindow) return
+    if (await this.options.windows.covers(leg, 1)) return
+    const { untilMs } = await this.options.windows.view(leg)
+    fail(untilMs === undefined ? 'WINDOW_CLOSED' : 'QUOTA_USED_UP')
+  }
+}
