@@ -219,7 +219,7 @@ const table = {
     '服务商不认可该账号的密钥或密码。请在“设置 › 渠道”中重新填写。',
     'The provider does not accept the key or password of the account; enter it anew in Settings › Channels.',
   ],
-  PROVIDER_IP_NOT_TRUSTED: [
+  PROVIDER_IP: [
     502,
     '服务商不允许从本机的 IP 地址调用(见详情)。请把它加入服务商处的 IP 白名单。',
     'The provider does not allow calls from the address of this machine (see the details); add it to the IP allow-list there.',
