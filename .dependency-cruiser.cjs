@@ -46,7 +46,7 @@ module.exports = {
       name: 'only-media-touches-audio',
       severity: 'error',
       from: { pathNot: '^media/' },
-      to: { path: 'node_modules/(werift|sdp-transform|koffi|@echogarden|@google-cloud)/' },
+      to: { path: 'node_modules/(werift|sdp-transform|koffi|@echogarden|@google-cloud|@audio)/' },
     },
     {
       name: 'signalling-knows-no-audio',
