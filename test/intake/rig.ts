@@ -79,6 +79,7 @@ export class Rig {
   readonly turns: Turns
   readonly identities: Identities
   readonly settings = new RoutingSettings()
+  readonly reports = new DeliveryReports({ bus: this.bus, now: () => this.nowMs })
   readonly windows = new Windows({ bus: this.bus, now: () => this.nowMs })
 
   constructor(options: { idempotentSend?: boolean; flushing?: boolean } = {}) {
@@ -94,7 +95,7 @@ export class Rig {
       now,
       nodeId: newId(),
       windows: this.windows,
-      reports: new DeliveryReports({ bus: this.bus, now }),
+      reports: this.reports,
       adapter: () => this.adapter,
       onError,
     })
