@@ -1,8 +1,10 @@
 import {
+  CommentOutlined,
   GlobalOutlined,
   MailOutlined,
   MessageOutlined,
   PhoneOutlined,
+  RobotOutlined,
   WechatOutlined,
   WeiboOutlined,
 } from '@ant-design/icons'
@@ -13,9 +15,12 @@ const icons = {
   voice: PhoneOutlined,
   webchat: GlobalOutlined,
   wechat: WechatOutlined,
+  wecom: CommentOutlined,
+  wechaty: WechatOutlined,
   weibo: WeiboOutlined,
   sms: MessageOutlined,
   email: MailOutlined,
+  directline: RobotOutlined,
 }
 
 export function ChannelIcon({ channel }: { channel: Channel }) {

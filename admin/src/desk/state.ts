@@ -9,6 +9,7 @@ import type {
   Me,
   OpenResult,
   QueueCard,
+  Reach,
   WireMessage,
 } from '../../../gateway/desk/protocol.ts'
 import { arrived, change, drop, forgetStored, settle } from './composer/compose.ts'
@@ -40,6 +41,8 @@ export interface DeskState {
   threads: Record<string, Thread>
   typing: Record<string, boolean>
   online: Record<string, boolean>
+  /** what can be written to the contact of an opened conversation; absent: nothing is known */
+  reach: Record<string, Reach>
   /** newest seq the agent has had on screen */
   read: Record<string, number>
   compose: ComposeBook
@@ -61,6 +64,7 @@ export const firstState: DeskState = {
   threads: {},
   typing: {},
   online: {},
+  reach: {},
   read: {},
   compose: {},
 }
@@ -115,6 +119,8 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
       )
     case 'typing':
       return { ...state, typing: { ...state.typing, [action.conversationId]: action.on } }
+    case 'reach':
+      return withReach(state, action.conversationId, action.reach)
     case 'presence':
       return { ...state, online: { ...state.online, [action.conversationId]: action.online } }
     case 'agent':
@@ -140,7 +146,8 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
       const next = withThread(state, conversationId, (held) =>
         opened(held, afterSeq, { ...result, lastSeq: result.card.lastSeq }),
       )
-      return { ...next, compose: arrived(next.compose, result.messages) }
+      const reached = withReach(next, conversationId, result.reach)
+      return { ...reached, compose: arrived(next.compose, result.messages) }
     }
     case 'older':
       return withThread(state, action.conversationId, (held) =>
@@ -151,6 +158,7 @@ export function reduce(state: DeskState, action: DeskAction, nowMs: number): Des
         ...state,
         threads: without(state.threads, action.conversationId),
         departed: without(state.departed, action.conversationId),
+        reach: without(state.reach, action.conversationId),
       }
     case 'read':
       return (state.read[action.conversationId] ?? 0) >= action.seq
@@ -252,6 +260,13 @@ function withThread(state: DeskState, id: string, edit: (thread: Thread) => Thre
   if (!held) return state
   const next = edit(held)
   return next === held ? state : { ...state, threads: { ...state.threads, [id]: next } }
+}
+
+function withReach(state: DeskState, id: string, reach: Reach | undefined): DeskState {
+  return {
+    ...state,
+    reach: reach ? { ...state.reach, [id]: reach } : without(state.reach, id),
+  }
 }
 
 function composed(state: DeskState, id: string, edit: Parameters<typeof change>[2]): DeskState {

@@ -20,7 +20,7 @@ export function TryQuestion({ onEdit }: { onEdit(editing: Editing): void }) {
   const [lang, setLang] = useState<Side>(useLang())
   const [typed, type] = useState('')
   const [asked, ask] = useState({ q: '', lang })
-  const hits = useItems<HitView>('/knowledge/search', asked, asked.q !== '')
+  const hits = useItems<HitView>('/knowledge/search', asked, { enabled: asked.q !== '' })
   const { data: entries } = useItems<KnowledgeView>('/knowledge')
   const search = (q: string) => ask({ q: q.trim(), lang })
   const makeEntry = () =>

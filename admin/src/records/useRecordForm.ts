@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { ApiError } from '../api/client.ts'
 import { useT } from '../i18n/index.ts'
 import { fieldIssues } from './issues.ts'
+import { refusedFields } from './refusedFields.ts'
 import { changesOf, rebase } from './rebase.ts'
 import type { Rebased } from './rebase.ts'
 import { placeIssues } from './placeIssues.ts'
@@ -87,7 +88,9 @@ export function useRecordForm<R, V extends object>(options: Options<R, V>): Reco
       form.setFieldsValue(values as Parameters<typeof form.setFieldsValue>[0])
       options.onSaved?.(saved)
     } catch (refused) {
-      setError(refused)
+      const issues = refusedFields(refused, t)
+      if (issues.length > 0) setLoose(placeIssues(form, issues))
+      else setError(refused)
     } finally {
       setSaving(false)
     }

@@ -3,6 +3,7 @@ import { Button } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
+import type { Query } from '../api/client.ts'
 import { useT } from '../i18n/index.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
@@ -10,6 +11,8 @@ import { useItems } from '../records/useItems.ts'
 
 interface Props<T> {
   path: string
+  /** asks for a part of the list */
+  query?: Query
   name: string
   hint: string
   empty: string
@@ -19,6 +22,8 @@ interface Props<T> {
   /** the form of a record, or of a new one */
   drawer(item: T | undefined, close: () => void): ReactNode
   canCreate?: boolean
+  /** more buttons, before the one that makes a new one */
+  actions?: ReactNode
   /** above the list */
   notices?: (items: T[]) => ReactNode
   width?: number
@@ -26,10 +31,11 @@ interface Props<T> {
 
 /** A kind of setting: what it is for, the list, and a drawer to change one. */
 export function ListTab<T extends { id: string }>(props: Props<T>) {
-  const { path, name, hint, empty, titleOf, columns, drawer, canCreate = true, notices } = props
+  const { path, query, name, hint, empty, titleOf, columns, drawer, actions, notices } = props
+  const { canCreate = true } = props
   const t = useT('settings')
   const words = useT('records')
-  const items = useItems<T>(path)
+  const items = useItems<T>(path, query)
   const [editing, edit] = useState<{ item: T | undefined }>()
   const close = () => edit(undefined)
   return (
@@ -38,6 +44,7 @@ export function ListTab<T extends { id: string }>(props: Props<T>) {
         <span className="quiet" style={{ flex: 1 }}>
           {hint}
         </span>
+        {actions}
         {canCreate && (
           <Button
             type="primary"

@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/dictionary.ts'
+import { en as channels } from './channels/words.en.ts'
 import { en as telephony } from './telephony/words.en.ts'
 
 export const en: Words = {
@@ -146,25 +147,7 @@ export const en: Words = {
       overlap: '“{{at}}” overlaps the period before',
     },
   },
-  channels: {
-    hint: 'Where tourists come from: phone, web, WeChat …',
-    empty: 'No accounts yet. The web chat account is made at start; look into the server log.',
-    channel: 'Channel',
-    flow: 'Flow',
-    lang: 'Default language',
-    enabled: 'Enabled',
-    numbersLink: 'Called numbers and recording are set under “Telephony”',
-    enabledHint: 'A disabled account takes no new messages',
-    allowedOrigins: 'Sites that may embed it',
-    allowedOriginsHint: 'Paste an address and press Enter; this server itself always may',
-    titleField: 'Title of the chat window',
-    greeting: 'Greeting',
-    inLang: '{{what}} ({{lang}})',
-    embed: 'Embed code',
-    embedHint: 'Paste it before </body>. Only the sites listed above can use it.',
-    copyEmbed: 'Copy the embed code',
-    saved: 'Account saved',
-  },
+  channels,
   canned: {
     hint: 'Agents type / and the shortcut to insert one',
     empty: 'No canned replies yet; choose “New”.',

@@ -1,4 +1,5 @@
 import type { Words } from '../i18n/dictionary.ts'
+import { zh as channels } from './channels/words.zh.ts'
 import { zh as telephony } from './telephony/words.zh.ts'
 
 export const zh: Words = {
@@ -143,25 +144,7 @@ export const zh: Words = {
       overlap: '“{{at}}”与前一个时段重叠',
     },
   },
-  channels: {
-    hint: '游客从哪里来:电话、网页、微信等',
-    empty: '还没有接入账号。启动时会建立网页聊天账号,请检查服务日志。',
-    channel: '渠道',
-    flow: '接待流程',
-    lang: '默认语言',
-    enabled: '启用',
-    numbersLink: '被叫号码和录音在“电话”中设置',
-    enabledHint: '停用后不再接收新消息',
-    allowedOrigins: '允许嵌入的网站',
-    allowedOriginsHint: '粘贴网址后回车;本系统自己的网址始终允许',
-    titleField: '聊天窗口标题',
-    greeting: '欢迎语',
-    inLang: '{{what}}({{lang}})',
-    embed: '嵌入代码',
-    embedHint: '粘贴到网页的 </body> 之前。只有上面列出的网站可以使用。',
-    copyEmbed: '复制嵌入代码',
-    saved: '接入账号已保存',
-  },
+  channels,
   canned: {
     hint: '坐席在输入框打 / 加快捷词即可插入',
     empty: '还没有常用语,点“新建”添加。',

@@ -1,4 +1,4 @@
-import { PaperClipOutlined, SendOutlined } from '@ant-design/icons'
+import { FileDoneOutlined, PaperClipOutlined, SendOutlined } from '@ant-design/icons'
 import { Button, Input, Tooltip } from 'antd'
 import type { TextAreaRef } from 'antd/es/input/TextArea'
 import { useEffect, useRef, useState } from 'react'
@@ -7,10 +7,15 @@ import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
 import { useDesk, useDeskState } from '../useDesk.ts'
 import { CannedList } from './CannedList.tsx'
+import { ClosedNotice } from './ClosedNotice.tsx'
+import { LengthNotice } from './LengthNotice.tsx'
 import { ModeSwitch } from './ModeSwitch.tsx'
+import { TemplateDialog } from './TemplateDialog.tsx'
 import { Uploads } from './Uploads.tsx'
+import { WindowNotice } from './WindowNotice.tsx'
 import { cannedText } from './canned.ts'
 import { useCanned } from './useCanned.ts'
+import { useReach } from './useReach.ts'
 import { useUploads } from './useUploads.ts'
 import './composer.css'
 
@@ -22,7 +27,7 @@ interface Props {
   voice?: boolean
 }
 
-const MAX = 4000
+const MOST_NOTE_CHARS = 4000
 
 /** Where one answers. What is written survives a reload, a broken line and a look elsewhere. */
 export function Composer({ card, mayReply, voice = false }: Props) {
@@ -35,6 +40,13 @@ export function Composer({ card, mayReply, voice = false }: Props) {
   const picker = useRef<HTMLInputElement>(null)
   const [dragging, setDragging] = useState(false)
   const uploads = useUploads(card.id)
+  const { reach, window, closed, maxChars, media } = useReach(card.id)
+  const [templating, template] = useState(false)
+  const max = note ? MOST_NOTE_CHARS : maxChars
+  const tooLong = draft.trim().length > max
+  /** nothing but an approved text can go out */
+  const shut = closed && !note
+  const takesFiles = !note && !shut && media
 
   const write = (text: string) => desk.draft(card.id, text, noteWished)
   const canned = useCanned(note ? '' : draft, (reply) => {
@@ -44,12 +56,12 @@ export function Composer({ card, mayReply, voice = false }: Props) {
 
   useEffect(() => {
     // on a phone the keyboard would cover half of the conversation
-    if (mayReply && window.matchMedia('(pointer: fine)').matches) box.current?.focus()
+    if (mayReply && matchMedia('(pointer: fine)').matches) box.current?.focus()
   }, [mayReply])
 
   const send = () => {
     const text = draft.trim()
-    if (!text || text.length > MAX) return
+    if (!text || tooLong || shut) return
     write('')
     desk.send(card.id, { type: 'text', text }, note)
   }
@@ -68,7 +80,7 @@ export function Composer({ card, mayReply, voice = false }: Props) {
   const drop = (event: DragEvent) => {
     event.preventDefault()
     setDragging(false)
-    if (!note) uploads.add([...event.dataTransfer.files])
+    if (takesFiles) uploads.add([...event.dataTransfer.files])
   }
 
   return (
@@ -76,7 +88,7 @@ export function Composer({ card, mayReply, voice = false }: Props) {
       className={`composer${note ? ' composer-note' : ''}${dragging ? ' composer-drop' : ''}`}
       onDragOver={(event) => {
         event.preventDefault()
-        setDragging(!note)
+        setDragging(takesFiles)
       }}
       onDragLeave={() => setDragging(false)}
       onDrop={drop}
@@ -92,6 +104,9 @@ export function Composer({ card, mayReply, voice = false }: Props) {
           )}
         </p>
       )}
+      {mayReply && shut && reach && (
+        <ClosedNotice reach={reach} onTemplate={() => template(true)} />
+      )}
       <Uploads uploads={uploads} />
       {canned.open && <CannedList canned={canned} lang={card.lang} />}
       <Input.TextArea
@@ -100,11 +115,14 @@ export function Composer({ card, mayReply, voice = false }: Props) {
         variant="borderless"
         autoSize={{ minRows: 2, maxRows: 8 }}
         value={draft}
+        disabled={shut}
         aria-label={t(note ? 'composer.noteLabel' : 'composer.label')}
         placeholder={
           dragging
             ? t('composer.drop')
-            : t(note ? 'composer.notePlaceholder' : 'composer.placeholder')
+            : t(
+                `composer.${note ? 'notePlaceholder' : shut ? 'closed.placeholder' : 'placeholder'}`,
+              )
         }
         role="combobox"
         aria-expanded={canned.open}
@@ -117,7 +135,7 @@ export function Composer({ card, mayReply, voice = false }: Props) {
           const files = [...event.clipboardData.files]
           if (files.length === 0 || note) return
           event.preventDefault()
-          uploads.add(files)
+          if (takesFiles) uploads.add(files)
         }}
       />
       <div className="composer-foot">
@@ -131,11 +149,12 @@ export function Composer({ card, mayReply, voice = false }: Props) {
         />
         {!note && (
           <>
-            <Tooltip title={t('composer.attach')}>
+            <Tooltip title={t(media ? 'composer.attach' : 'composer.noFiles')}>
               <Button
                 type="text"
                 icon={<PaperClipOutlined aria-hidden />}
                 aria-label={t('composer.attach')}
+                disabled={!takesFiles}
                 onClick={() => picker.current?.click()}
               />
             </Tooltip>
@@ -149,26 +168,43 @@ export function Composer({ card, mayReply, voice = false }: Props) {
                 event.target.value = ''
               }}
             />
-            <Button type="text" onClick={() => write('/')} disabled={draft !== ''}>
+            <Button type="text" onClick={() => write('/')} disabled={draft !== '' || shut}>
               / {t('composer.canned')}
             </Button>
+            {reach?.templates && (
+              <Button
+                type="text"
+                icon={<FileDoneOutlined aria-hidden />}
+                onClick={() => template(true)}
+              >
+                {t('composer.template.open')}
+              </Button>
+            )}
           </>
         )}
-        {draft.length > MAX && (
-          <span className="composer-long" role="alert">
-            {t('composer.tooLong', { max: MAX })}
-          </span>
-        )}
+        <LengthNotice
+          text={draft.trim()}
+          max={max}
+          segments={!note && (reach?.segments ?? false)}
+        />
+        {!note && window && !shut && <WindowNotice mark={window} />}
         <Button
           type="primary"
           className="composer-send"
           icon={<SendOutlined aria-hidden />}
-          disabled={!draft.trim() || draft.length > MAX}
+          disabled={!draft.trim() || tooLong || shut}
           onClick={send}
         >
           {t(note ? 'composer.addNote' : 'composer.send')}
         </Button>
       </div>
+      {templating && reach && (
+        <TemplateDialog
+          conversationId={card.id}
+          accountId={reach.accountId}
+          onClose={() => template(false)}
+        />
+      )}
     </div>
   )
 }

@@ -7,6 +7,7 @@ import { useContactName } from '../useContactName.ts'
 import { EventLine } from './EventLine.tsx'
 import { PartView } from './PartView.tsx'
 import { Ticks } from './Ticks.tsx'
+import { Undelivered } from './Undelivered.tsx'
 
 interface Props {
   message: WireMessage
@@ -60,6 +61,7 @@ export function MessageRow({ message, first, card }: Props) {
           {format.time(message.atMs)}
         </time>
         {direction === 'out' && <Ticks delivery={message.delivery} />}
+        <Undelivered message={message} />
       </footer>
     </article>
   )

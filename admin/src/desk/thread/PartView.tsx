@@ -14,6 +14,13 @@ export function PartView({ part, atMs }: { part: WirePart; atMs: number }) {
   switch (part.type) {
     case 'text':
       return <TextPart text={part.text} />
+    case 'template':
+      return (
+        <>
+          <span className="row-tag">{t('thread.template')}</span>
+          <TextPart text={part.text} />
+        </>
+      )
     case 'media':
       return <MediaPart part={part} />
     case 'card':

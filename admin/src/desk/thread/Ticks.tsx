@@ -17,7 +17,11 @@ export function Ticks({ delivery }: Pick<WireMessage, 'delivery'>) {
   return (
     <span className={`ticks ticks-${state}`} role="img" aria-label={words} title={words}>
       {(state === 'queued' || state === 'sending') && <ClockCircleOutlined aria-hidden />}
-      {state === 'unknown' && <QuestionCircleOutlined aria-hidden />}
+      {state === 'unknown' && (
+        <>
+          <QuestionCircleOutlined aria-hidden /> {t('delivery.unknown')}
+        </>
+      )}
       {state === 'sent' && <CheckOutlined aria-hidden />}
       {(state === 'delivered' || state === 'read') && (
         <>

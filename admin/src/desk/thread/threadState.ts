@@ -73,12 +73,17 @@ export function delivered(
   let changed = false
   const messages = thread.messages.map((message) => {
     if (message.seq !== seq) return message
-    if (message.delivery && deliveryRank[message.delivery.state] >= deliveryRank[state])
-      return message
+    if (message.delivery && !advances(message.delivery.state, state)) return message
     changed = true
     return { ...message, delivery: { state, ...(code && { code }) } }
   })
   return changed ? { ...thread, messages } : thread
+}
+
+/** Later receipts do not move a message back; only one that failed begins anew, when somebody sends it again. */
+function advances(before: DeliveryState, after: DeliveryState): boolean {
+  const again = after === 'queued' && ['failed', 'expired', 'unknown'].includes(before)
+  return again || deliveryRank[after] > deliveryRank[before]
 }
 
 /** True while a message is known to be missing between those held. */

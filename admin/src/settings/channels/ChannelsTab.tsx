@@ -1,44 +1,82 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useState } from 'react'
+import type { AccountKindView, AccountView } from '../../../../gateway/accounts/schema.ts'
 import type { FlowSummaryView } from '../../../../gateway/flows/schema.ts'
-import type { AccountView } from '../../../../gateway/intake/schema.ts'
 import { useT } from '../../i18n/index.ts'
-import { Mark } from '../../records/Mark.tsx'
+import { Load } from '../../records/Load.tsx'
 import { useItems } from '../../records/useItems.ts'
-import { useLabels } from '../../records/useLabels.ts'
-import { ListTab } from '../ListTab.tsx'
+import { navigate, useRoute } from '../../router.tsx'
 import { AccountDrawer } from './AccountDrawer.tsx'
+import { AccountList } from './AccountList.tsx'
+import { AccountPage } from './AccountPage.tsx'
+import { AccountForm } from './form/AccountForm.tsx'
+import { ItemsOrEmpty } from './ItemsOrEmpty.tsx'
+import { KindChooser } from './KindChooser.tsx'
+import { useAccounts, useKinds } from './useAccounts.ts'
+import './channels.css'
 
+const path = '/settings/channels'
+
+/** Where tourists come from: `#/settings/channels`, one account below it. */
 export function ChannelsTab() {
   const t = useT('settings')
-  const labels = useLabels()
-  const flows = useItems<FlowSummaryView>('/flows')
+  const { segments } = useRoute()
+  const accounts = useAccounts()
+  const kinds = useKinds()
+  const flows = useItems<FlowSummaryView>('/flows').data ?? []
+  const [choosing, choose] = useState(false)
+  const [adding, add] = useState<AccountKindView>()
+  const [editing, edit] = useState<AccountView>()
+  const shown = accounts.data?.find(({ id, kind }) => id === segments[2] && kind)
+  if (shown) return <AccountPage key={shown.id} account={shown} flows={flows} kinds={kinds} />
   return (
-    <ListTab<AccountView>
-      path="/accounts"
-      name={t('tabs.channels')}
-      hint={t('channels.hint')}
-      empty={t('channels.empty')}
-      canCreate={false}
-      titleOf={(account) => account.name}
-      drawer={(account, close) =>
-        account && <AccountDrawer account={account} flows={flows.data ?? []} onClose={close} />
-      }
-      columns={[
-        { title: t('channels.channel'), dataIndex: 'channel', width: 130, render: labels.channel },
-        {
-          title: t('channels.flow'),
-          dataIndex: 'flowId',
-          render: (id: string) => flows.data?.find((flow) => flow.id === id)?.name ?? id,
-        },
-        { title: t('channels.lang'), dataIndex: 'lang', width: 130, render: labels.lang },
-        {
-          title: t('enabled'),
-          dataIndex: 'enabled',
-          width: 110,
-          render: (enabled: boolean) => (
-            <Mark tone={enabled ? 'green' : 'red'}>{t(enabled ? 'enabled' : 'disabled')}</Mark>
-          ),
-        },
-      ]}
-    />
+    <>
+      <div className="bar">
+        <span className="quiet" style={{ flex: 1 }}>
+          {t('channels.hint')}
+        </span>
+        <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => choose(true)}>
+          {t('channels.add')}
+        </Button>
+      </div>
+      <Load of={accounts}>
+        {(items) => (
+          <ItemsOrEmpty empty={t('channels.empty')} count={items.length}>
+            <AccountList
+              accounts={items}
+              flows={flows}
+              kindName={kinds.nameOf}
+              onOpen={(account) =>
+                account.kind ? navigate(`${path}/${account.id}`) : edit(account)
+              }
+            />
+          </ItemsOrEmpty>
+        )}
+      </Load>
+      {choosing && (
+        <KindChooser
+          kinds={kinds.kinds}
+          onClose={() => choose(false)}
+          onChoose={(kind) => {
+            choose(false)
+            add(kind)
+          }}
+        />
+      )}
+      {adding && (
+        <AccountForm
+          kind={adding}
+          account={undefined}
+          flows={flows}
+          onClose={() => add(undefined)}
+          onSaved={({ id }) => {
+            add(undefined)
+            navigate(`${path}/${id}`)
+          }}
+        />
+      )}
+      {editing && <AccountDrawer account={editing} flows={flows} onClose={() => edit(undefined)} />}
+    </>
   )
 }

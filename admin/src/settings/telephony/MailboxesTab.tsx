@@ -13,7 +13,7 @@ export function MailboxesTab() {
   const name = useName()
   const { can } = useSession()
   const queues = useItems<QueueView>('/queues')
-  const staff = useItems<StaffView>('/staff', {}, can('manageStaff'))
+  const staff = useItems<StaffView>('/staff', {}, { enabled: can('manageStaff') })
   const queueName = (id: string) => name(queues.data?.find((queue) => queue.id === id)?.name) || id
   const memberName = (id: string) =>
     staff.data?.find((member) => member.id === id)?.displayName ?? id

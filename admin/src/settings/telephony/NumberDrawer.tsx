@@ -12,7 +12,7 @@ import { useLabels } from '../../records/useLabels.ts'
 import { useRecordForm } from '../../records/useRecordForm.ts'
 import { numberBody, numberValues } from './numberForm.ts'
 import type { NumberValues } from './numberForm.ts'
-import { TagsInput } from './TagsInput.tsx'
+import { TagsInput } from '../../records/TagsInput.tsx'
 import { tidyNumber } from './tidyNumber.ts'
 
 interface Props {

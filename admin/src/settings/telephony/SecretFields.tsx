@@ -1,5 +1,5 @@
 import { Form, Input } from 'antd'
-import { useT } from '../../i18n/index.ts'
+import { SecretInput } from '../../records/SecretInput.tsx'
 
 interface Props {
   /** path of the pair {userName, password} in the form */
@@ -11,19 +11,13 @@ interface Props {
 }
 
 export function SecretFields({ name, userLabel, passwordLabel, hasPassword }: Props) {
-  const t = useT('settings')
   return (
     <div className="pair">
       <Form.Item name={[...name, 'userName']} label={userLabel}>
         <Input maxLength={64} autoComplete="off" spellCheck={false} />
       </Form.Item>
       <Form.Item name={[...name, 'password']} label={passwordLabel}>
-        <Input.Password
-          maxLength={128}
-          // keeps the browser from offering the console's own password
-          autoComplete="new-password"
-          {...(hasPassword && { placeholder: t('telephony.trunks.keep') })}
-        />
+        <SecretInput maxLength={128} isSet={hasPassword} />
       </Form.Item>
     </div>
   )

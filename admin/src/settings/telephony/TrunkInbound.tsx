@@ -1,7 +1,7 @@
 import { Form } from 'antd'
 import { useT } from '../../i18n/index.ts'
 import { SecretFields } from './SecretFields.tsx'
-import { TagsInput } from './TagsInput.tsx'
+import { TagsInput } from '../../records/TagsInput.tsx'
 
 /** Who may call in over the trunk. */
 export function TrunkInbound({ hasPassword }: { hasPassword: boolean }) {

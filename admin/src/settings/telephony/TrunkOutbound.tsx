@@ -1,7 +1,7 @@
 import { Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useT } from '../../i18n/index.ts'
 import { SecretFields } from './SecretFields.tsx'
-import { TagsInput } from './TagsInput.tsx'
+import { TagsInput } from '../../records/TagsInput.tsx'
 import { tidyNumber } from './tidyNumber.ts'
 
 /** Calling out over the trunk, and being known at its other end. */

@@ -61,7 +61,6 @@ export const en: Words = {
     credentialsPassword: 'Our password',
     credentialsHint:
       'For when the other end asks who we are (calling out, registering); kept encrypted, never shown again',
-    keep: 'Set; leave empty to keep it',
     registers: 'Register at the other end',
     registersHint: 'Where the carrier finds us by registration, as with most SIP accounts',
     aor: 'Address of record',

@@ -55,7 +55,6 @@ export const zh: Words = {
     credentialsUser: '我方用户名',
     credentialsPassword: '我方密码',
     credentialsHint: '对端要求验证时使用(呼出和注册);密码加密保存,不会再显示',
-    keep: '已设置,留空表示不变',
     registers: '向对端注册',
     registersHint: '对端按注册识别您的地址时使用,多见于运营商账号',
     aor: '注册地址(AOR)',

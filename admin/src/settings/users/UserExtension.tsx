@@ -10,7 +10,7 @@ export function UserExtension({ staffId }: { staffId: string }) {
   const t = useT('settings')
   const { can } = useSession()
   const mayManage = can('manageAccounts')
-  const extensions = useItems<ExtensionView>('/telephony/extensions', {}, mayManage)
+  const extensions = useItems<ExtensionView>('/telephony/extensions', {}, { enabled: mayManage })
   if (!mayManage) return null
   const mine = extensions.data?.find((extension) => extension.staffId === staffId)
   return (

@@ -1,0 +1,21 @@
+import type { ComponentType } from 'react'
+import type { AccountView } from '../../../../gateway/accounts/schema.ts'
+import { StatusPart } from './StatusPart.tsx'
+import { TemplatesPart } from './templates/TemplatesPart.tsx'
+
+interface AccountPart {
+  key: string
+  Content: ComponentType<{ account: AccountView }>
+  /** the kinds of accounts that have it; absent: all */
+  kinds?: string[]
+}
+
+const parts: AccountPart[] = [
+  { key: 'status', Content: StatusPart },
+  { key: 'templates', Content: TemplatesPart, kinds: ['wechat', 'aliyunSms', 'tencentSms'] },
+]
+
+/** What can be looked at and prepared for this account. */
+export function partsOf({ kind }: Pick<AccountView, 'kind'>): AccountPart[] {
+  return parts.filter(({ kinds }) => !kinds || (kind !== undefined && kinds.includes(kind)))
+}
