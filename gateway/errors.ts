@@ -229,6 +229,16 @@ const table = {
     '暂时联系不上服务商,请检查网络和接口地址,稍后重试。',
     'The provider cannot be reached; check the network and the address of its API, and retry shortly.',
   ],
+  PUBLIC_URL_NEEDED: [
+    409,
+    '需要一个外网能打开的网址,但系统不知道自己的公网地址。请管理员设置 YILU_PUBLIC_URL 后重启。',
+    'This needs an address the world can open, and ours is not known; an administrator sets YILU_PUBLIC_URL and restarts.',
+  ],
+  PICTURE_TOO_LARGE: [
+    413,
+    '图片太大:微博只接受 5 MB 以下的 JPEG、PNG、GIF,请压缩后再发。',
+    'The picture is too large: Weibo takes JPEG, PNG and GIF below 5 MB; compress it first.',
+  ],
   OFFER_GONE: [
     409,
     '该会话已由他人接待或来访者已离开。',
