@@ -15,11 +15,17 @@ interface Props<T> {
   empty: ReactNode
   width?: number
   footer?: ReactNode
+  /** ids of the rows marked with a tick, where several can be worked on at once */
+  marked?: string[]
+  onMark?(ids: string[]): void
+  /** what marking a row is called, for screen readers */
+  markName?(item: T): string
 }
 
 /** A list of records: waiting, empty and failed states included; a click on a row opens it. */
 export function ItemTable<T extends { id: string }>(props: Props<T>) {
   const { name, items, columns, onOpen, empty, width, footer } = props
+  const { marked, onMark, markName } = props
   if (items.error) return <ErrorNotice error={items.error} onRetry={() => void items.refetch()} />
   return (
     <Table<T>
@@ -44,6 +50,13 @@ export function ItemTable<T extends { id: string }>(props: Props<T>) {
         onClick: (event) => {
           // buttons and links of a row do their own work
           if (!(event.target as Element).closest('button, a, input, label')) onOpen?.(item)
+        },
+      })}
+      {...(onMark && {
+        rowSelection: {
+          selectedRowKeys: marked ?? [],
+          onChange: (keys) => onMark(keys.map(String)),
+          getCheckboxProps: (item) => ({ 'aria-label': markName?.(item) ?? item.id }),
         },
       })}
       {...(footer && { footer: () => footer })}

@@ -5,6 +5,7 @@ import {
   DashboardOutlined,
   FileTextOutlined,
   PlayCircleOutlined,
+  SendOutlined,
   SettingOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
@@ -23,7 +24,7 @@ export interface Room {
 
 type PageModule = { default: ComponentType }
 const pages = import.meta.glob<PageModule>([
-  '../{desk,wallboard,tickets,contacts,voicemail,recordings,knowledge,flows,settings}/index.tsx',
+  '../{desk,wallboard,tickets,contacts,voicemail,recordings,delivery,knowledge,flows,settings}/index.tsx',
 ])
 
 function page(id: string): ComponentType | undefined {
@@ -46,6 +47,7 @@ const menu: Omit<Room, 'Content'>[] = [
     icon: <PlayCircleOutlined aria-hidden />,
     needs: ['listenRecordings', 'serve'],
   },
+  { id: 'delivery', icon: <SendOutlined aria-hidden />, needs: ['supervise'] },
   { id: 'knowledge', icon: <BookOutlined aria-hidden />, needs: ['manageKnowledge'] },
   { id: 'flows', icon: <ApartmentOutlined aria-hidden />, needs: ['manageFlows'] },
   {
