@@ -80,9 +80,11 @@ export class Reassembly {
       const digest = digestOf(part)
       if (kept.done.some((one) => one.key === key && one.digest.includes(digest))) return undefined
       let waiting = kept.waiting.find((one) => one.key === key)
-      const had = waiting?.parts[part.seq]
+      const bytes = part.bytes.toString('base64')
+      let had = waiting?.parts[part.seq]
       // a reference number used again before its first message was whole: those parts are another message
-      if (waiting && had && had[1] !== part.bytes.toString('base64')) {
+      if (waiting && had && had[1] !== bytes) {
+        had = undefined
         waiting.key = `${key} before ${this.now()}`
         waiting = undefined
       }
@@ -93,7 +95,7 @@ export class Reassembly {
         if (kept.waiting.length > MAX_WAITING) kept.waiting.shift()
       }
       if (!had) {
-        waiting.parts[part.seq] = [part.coding, part.bytes.toString('base64')]
+        waiting.parts[part.seq] = [part.coding, bytes]
         await this.store.save(kept)
       }
       const whole = Object.keys(waiting.parts).length === waiting.total
