@@ -20,16 +20,7 @@ import type { Channel } from './domain/conversation.ts'
 import type { Part } from './domain/message.ts'
 import { fail } from './errors.ts'
 import type { Files } from './files/files.ts'
-
-/** A room of channels/: its kinds of accounts, and how its channel is made. */
-interface Room {
-  channel: Channel
-  kinds: AccountKind[]
-  create: (context: ProviderContext<never>) => ProviderChannel
-}
-
-/** Every channel of a provider there is. */
-const rooms: Room[] = []
+import { providerRooms } from './provider-rooms.ts'
 
 export interface ProvidersOptions {
   context: ChannelContext
@@ -58,7 +49,7 @@ export class Providers {
   constructor(options: ProvidersOptions) {
     const { bus, secret, nodeId, now, publicUrl } = options
     this.options = options
-    const kinds = rooms.flatMap((room) => room.kinds)
+    const kinds = providerRooms.flatMap((room) => room.kinds)
     const state = new StoredAccountState({ secret, nodeId, now })
     this.health = new HealthBook({
       now,
@@ -72,7 +63,7 @@ export class Providers {
         this.health.fault(accountId, 'needsPerson', 'SETTINGS_INCOMPLETE', fields.join(', ')),
     })
     const { context, files, templates, promiseMedia, delivered, onError } = options
-    this.channels = rooms.map(({ channel, create }) =>
+    this.channels = providerRooms.map(({ channel, create }) =>
       create({
         ...context,
         ...{ accounts: this.live.of(channel), state, health: this.health },

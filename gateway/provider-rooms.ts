@@ -1,0 +1,16 @@
+/** Every channel of a provider there is: a new one is added here and nowhere else. */
+import type { AccountKind, ProviderChannel, ProviderContext } from '../channels/provider.ts'
+import { weiboKind } from '../channels/weibo/account.ts'
+import { Weibo } from '../channels/weibo/weibo.ts'
+import type { Channel } from './domain/conversation.ts'
+
+/** A room of channels/: its kinds of accounts, and how its channel is made. */
+export interface ProviderRoom {
+  channel: Channel
+  kinds: AccountKind[]
+  create: (context: ProviderContext<never>) => ProviderChannel
+}
+
+export const providerRooms: ProviderRoom[] = [
+  { channel: 'weibo', kinds: [weiboKind], create: (context) => new Weibo(context) },
+]
