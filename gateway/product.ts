@@ -93,8 +93,8 @@ export async function startProduct(
   // rooms
   const staff = new Staff({ bus, now })
   const contacts = new Contacts({ bus, now })
-  const identities = new Identities(now)
-  bus.subscribe('contact', () => identities.forget())
+  const identities = new Identities(now, contacts)
+  bus.subscribe('contact', ({ contactId }) => identities.forget(contactId))
   const tickets = new Tickets({ bus, now, timezone: config.timezone })
   const settings = new RoutingSettings()
   const configured = config.sourcesFile ? await readSources(config.sourcesFile) : []
@@ -165,6 +165,9 @@ export async function startProduct(
     bus,
     now,
     flush: (conversation, messages) => flusher.add(conversation, messages),
+  })
+  bus.subscribe('contact', ({ movedConversationIds: moved }) => {
+    if (moved) void conversations.moved(moved).catch(onError)
   })
   const inbound = new Inbound({
     conversations,
@@ -349,6 +352,7 @@ export async function startProduct(
     ({ staffId, signOut }) => void staffChanged(staffId, signOut).catch(onError),
   )
   const recovered = {
+    merges: await contacts.start(),
     committed: await flusher.recover(),
     outbox: await outbox.recover(),
     inbox: await inbound.recover(),

@@ -34,7 +34,8 @@ export interface BusTopics {
   knowledge: Record<string, never>
   flows: { flowId: string }
   ticket: { ticketId: string; created: boolean }
-  contact: { contactId: string }
+  /** what is known of a contact changed; after a merge or its undoing, what went from one to another */
+  contact: { contactId: string; movedConversationIds?: string[] }
 }
 
 export type Topic = keyof BusTopics

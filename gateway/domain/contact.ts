@@ -29,6 +29,15 @@ export interface Identity extends IdentityClaim {
   contactId: string
   firstSeenAt: Date
   lastSeenAt: Date
+  /** when it was proven last */
+  provenAt?: Date
+}
+
+const ladder: readonly Assurance[] = ['observed', 'selfAsserted', 'proven']
+
+/** Those an identity may be raised from; assurance is never lowered. */
+export function lowerThan(assurance: Assurance): Assurance[] {
+  return ladder.slice(0, ladder.indexOf(assurance))
 }
 
 export interface Contact {
@@ -47,18 +56,59 @@ export interface Contact {
   updatedAt: Date
 }
 
+/** Why two contacts were merged: something both have proven, or an agent who says so. */
+export type MergeRule = 'sameUnionid' | 'provenPhone' | 'signedWebUser' | 'sameProof' | 'agent'
+
+/** The rule by which an address that two contacts have proven makes them one. */
+export function ruleOf(kind: IdentityKind): Exclude<MergeRule, 'agent'> {
+  switch (kind) {
+    case 'wechatUnionid':
+      return 'sameUnionid'
+    case 'phone':
+      return 'provenPhone'
+    case 'webUser':
+      return 'signedWebUser'
+    default:
+      return 'sameProof'
+  }
+}
+
 /** Merging never deletes: the loser keeps its record and the event says what moved, so it can be undone. */
 export interface MergeEvent {
   _id: string
   winnerId: string
   loserId: string
-  rule: 'sameUnionid' | 'provenPhone' | 'signedWebUser' | 'agent'
+  rule: MergeRule
+  /** staff id, or 'system' */
   by: string
   movedIdentityIds: string[]
   movedConversationIds: string[]
   movedTicketIds: string[]
+  /** what the winner did not know and took from the loser; taken back when undone */
+  filled?: Partial<Pick<Contact, 'name' | 'phone' | 'email' | 'vip'>>
   at: Date
+  /** all of it has moved; absent after a crash in between, and finished at the next start */
+  doneAt?: Date
   undoneAt?: Date
+  undoneBy?: string
+  /** all of it has moved back */
+  partedAt?: Date
+}
+
+/** What became of an identity, beside merges: proven by somebody, or taken over from whom it was only seen with. */
+export interface IdentityEvent {
+  _id: string
+  contactId: string
+  identityId: string
+  kind: IdentityKind
+  value: string
+  /** whose it was before */
+  fromContactId?: string
+  /** code: a one-time code; provider: the channel vouches for it */
+  how: 'code' | 'provider'
+  /** staff id, 'flow', or 'system' */
+  by: string
+  at: Date
 }
 
 /**

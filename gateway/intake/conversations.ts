@@ -119,6 +119,18 @@ export class Conversations {
     })
   }
 
+  /** These went from one contact to another: whoever shows one that is open is told. */
+  async moved(ids: readonly string[]): Promise<void> {
+    for (const id of ids) this.cache.delete(id)
+    const open = await ConversationModel.find(
+      { _id: { $in: ids }, state: { $ne: 'closed' } },
+      { _id: 1 },
+    ).lean<{ _id: string }[]>()
+    const asItIs = (next: Conversation) =>
+      next.state === 'closed' ? undefined : { next, drafts: [] }
+    await Promise.all(open.map(({ _id }) => this.change(_id, asItIs)))
+  }
+
   /** Resolves when every change begun so far is committed. */
   idle(): Promise<void> {
     return this.lanes.idle()

@@ -19,7 +19,7 @@ describe('contacts', function () {
     throw error
   })
   const contacts = new Contacts({ bus, now })
-  const identities = new Identities(now)
+  const identities = new Identities(now, contacts)
   const tickets = new Tickets({ bus, now, timezone: 'Asia/Shanghai' })
   bus.subscribe('contact', () => identities.forget())
 
@@ -151,7 +151,7 @@ describe('contacts', function () {
   })
 
   it('the first words of one visitor at the same moment make one contact', async () => {
-    const nodes = [new Identities(now), new Identities(now), new Identities(now)]
+    const nodes = [1, 2, 3].map(() => new Identities(now, contacts))
     const found = await Promise.all(nodes.map((node) => node.resolve(claim('at-once'))))
     expect(new Set(found.map(({ contactId }) => contactId)).size).to.equal(1)
     expect(await ContactModel.countDocuments({ _id: found[0]!.contactId })).to.equal(1)
@@ -160,7 +160,7 @@ describe('contacts', function () {
   it('a contact that a crash kept from being made is made by the next word', async () => {
     const { contactId } = await identities.resolve(claim('crashed'), 'en')
     await ContactModel.deleteOne({ _id: contactId })
-    const next = new Identities(now)
+    const next = new Identities(now, contacts)
     expect((await next.resolve(claim('crashed'), 'en')).contactId).to.equal(contactId)
     expect(await ContactModel.findById(contactId).lean()).to.include({ lang: 'en', version: 1 })
   })

@@ -7,6 +7,7 @@ import type {
 } from '../../channels/channel.ts'
 import type { Bus } from '../../gateway/bus/bus.ts'
 import { createBus } from '../../gateway/bus/bus.ts'
+import { Contacts } from '../../gateway/contacts/contacts.ts'
 import { Identities } from '../../gateway/contacts/identities.ts'
 import type { Bot, BotReply, BotTurn } from '../../gateway/intake/bot-port.ts'
 import { Conversations } from '../../gateway/intake/conversations.ts'
@@ -120,7 +121,7 @@ export class Rig {
       idleMs: 1_800_000,
       onError,
     })
-    this.identities = new Identities(now)
+    this.identities = new Identities(now, new Contacts({ bus: this.bus, now }))
     this.inbound = new Inbound({
       wrapUpMs: () => 60_000,
       conversations: this.conversations,
