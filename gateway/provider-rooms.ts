@@ -1,5 +1,9 @@
 /** Every channel of a provider there is: a new one is added here and nowhere else. */
 import type { AccountKind, ProviderChannel, ProviderContext } from '../channels/provider.ts'
+import { emailKind } from '../channels/email/account.ts'
+import { EmailChannel } from '../channels/email/email.ts'
+import { wecomKind } from '../channels/wecom/account.ts'
+import { Wecom } from '../channels/wecom/wecom.ts'
 import { weiboKind } from '../channels/weibo/account.ts'
 import { Weibo } from '../channels/weibo/weibo.ts'
 import type { Channel } from './domain/conversation.ts'
@@ -12,5 +16,7 @@ export interface ProviderRoom {
 }
 
 export const providerRooms: ProviderRoom[] = [
+  { channel: 'email', kinds: [emailKind], create: (context) => new EmailChannel(context) },
+  { channel: 'wecom', kinds: [wecomKind], create: (context) => new Wecom(context) },
   { channel: 'weibo', kinds: [weiboKind], create: (context) => new Weibo(context) },
 ]
