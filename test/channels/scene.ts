@@ -84,6 +84,13 @@ export class ChannelScene {
     return this
   }
 
+  /** Somebody else of the demo staff, signed in and connected. */
+  async agent(userName: string): Promise<SimulatedAgent> {
+    const agent = new SimulatedAgent(this.url)
+    await agent.signIn(userName, this.password(userName))
+    return agent.connect()
+  }
+
   password(userName: string): string {
     return this.passwords.get(userName)!
   }
