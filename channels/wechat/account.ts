@@ -66,6 +66,18 @@ const settings = z.object({
       },
       advanced: true,
     } satisfies FieldMeta),
+  numberedChoices: z
+    .boolean()
+    .default(false)
+    .meta({
+      zh: '选项以编号文字发送',
+      en: 'Send choices as numbered text',
+      help: {
+        zh: '点选菜单消息只换来 1 分钟内 3 条回复;游客回复编号则算一句话,48 小时内可回复 5 条',
+        en: 'A tap on a choice allows three replies within a minute; a number typed counts as a word, with five replies in 48 hours',
+      },
+      advanced: true,
+    } satisfies FieldMeta),
   plainCallbacks: z
     .boolean()
     .default(false)
