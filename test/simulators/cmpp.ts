@@ -20,10 +20,14 @@ export interface IsmgOptions {
   window?: number
   /** the Stat of reports; '' for none */
   stat?: string
-  /** the Result of a SUBMIT; 'mute': no answer; 'hangUp': the connection falls instead */
-  result?: (submit: SubmitPdu, count: number) => number | 'mute' | 'hangUp'
+  /** the Result of a SUBMIT; 'mute': no answer; 'later': by answerLater; 'hangUp': the connection falls */
+  result?: (submit: SubmitPdu, count: number) => number | 'mute' | 'later' | 'hangUp'
+  /** gets what takes a SUBMIT, to be called when it pleases */
+  answerLater?: (answer: () => void) => void
   /** answers ACTIVE_TEST */
   alive?: boolean
+  /** takes a CONNECT of a higher version and goes on in its own, instead of refusing it */
+  lenient?: boolean
 }
 
 export interface SubmitPdu {
@@ -74,7 +78,8 @@ export class CmppSimulator extends EventEmitter<{
   shown: [ShownMessage]
   activeTest: []
 }> {
-  readonly options: Required<Omit<IsmgOptions, 'result'>> & Pick<IsmgOptions, 'result'>
+  readonly options: Required<Omit<IsmgOptions, 'result' | 'answerLater'>> &
+    Pick<IsmgOptions, 'result' | 'answerLater'>
   readonly submits: SubmitPdu[] = []
   readonly shown: ShownMessage[] = []
   /** statuses CONNECT was answered with */
@@ -86,13 +91,14 @@ export class CmppSimulator extends EventEmitter<{
   private ids = 0
   private readonly unanswered = new Map<number, Unanswered>()
   private readonly queue: (() => void)[] = []
+  private readonly tests = new Map<number, () => void>()
   private readonly parts = new Map<string, (Buffer | undefined)[]>()
 
   constructor(options: IsmgOptions = {}) {
     super()
     this.options = {
       ...{ spId: '900001', secret: '888888', version: 0x20, repeatMs: 60_000 },
-      ...{ window: 16, stat: 'DELIVRD', alive: true },
+      ...{ window: 16, stat: 'DELIVRD', alive: true, lenient: false },
       ...options,
     }
     this.server = createServer((socket) => this.accept(socket))
@@ -118,6 +124,14 @@ export class CmppSimulator extends EventEmitter<{
   /** Bytes of any kind, e.g. no frame at all. */
   write(bytes: Buffer): void {
     this.socket?.write(bytes)
+  }
+
+  /** Asks whether anybody is there; whatever either side had written before has been read then. */
+  async activeTest(): Promise<void> {
+    const sequence = ++this.sequence
+    const answered = new Promise<void>((resolve) => this.tests.set(sequence, resolve))
+    this.socket?.write(frameOf(8, sequence, Buffer.alloc(0)))
+    return answered
   }
 
   /** A telephone writes; long texts go out in parts, as telephones send them. */
@@ -201,7 +215,7 @@ export class CmppSimulator extends EventEmitter<{
           ? 2
           : !source.equals(body.subarray(6, 22))
             ? 3
-            : version > highest
+            : version > highest && !this.options.lenient
               ? 4
               : 0
     this.connects.push(status)
@@ -230,6 +244,8 @@ export class CmppSimulator extends EventEmitter<{
         this.emit('activeTest')
         if (this.options.alive) socket.write(frameOf(RESPONSE + 8, sequence, Buffer.alloc(1)))
         return
+      case RESPONSE + 8:
+        return this.tests.get(sequence)?.()
       case RESPONSE + 5:
         return this.unanswered
           .get(sequence)
@@ -240,17 +256,27 @@ export class CmppSimulator extends EventEmitter<{
   private takeSubmit(socket: Socket, sequence: number, body: Buffer): void {
     const submit = decodeSubmit(body, this.version, this.newId())
     const result = submit ? (this.options.result?.(submit, this.submits.length) ?? 0) : 1
-    if (result === 'hangUp') return void socket.destroy()
-    if (submit && result === 0) {
-      this.submits.push(submit)
-      this.emit('submit', submit)
-    }
     if (result === 'mute') return
-    const msgId = Buffer.from(result === 0 ? submit!.msgId : '0'.repeat(16), 'hex')
-    const tail = Buffer.alloc(this.version === 0x30 ? 4 : 1)
-    tail[tail.length - 1] = result
-    socket.write(frameOf(RESPONSE + 4, sequence, Buffer.concat([msgId, tail])))
-    if (submit && result === 0) this.onTheAir(submit)
+    if (result === 'hangUp') return void socket.destroy()
+    if (submit && result === 'later')
+      return this.options.answerLater?.(() => this.answerSubmit(socket, sequence, submit))
+    if (submit && result === 0) return this.answerSubmit(socket, sequence, submit)
+    const refusal = Buffer.concat([Buffer.alloc(8), this.resultField(Number(result))])
+    socket.write(frameOf(RESPONSE + 4, sequence, refusal))
+  }
+
+  private answerSubmit(socket: Socket, sequence: number, submit: SubmitPdu): void {
+    this.submits.push(submit)
+    this.emit('submit', submit)
+    const taken = Buffer.concat([Buffer.from(submit.msgId, 'hex'), this.resultField(0)])
+    socket.write(frameOf(RESPONSE + 4, sequence, taken))
+    this.onTheAir(submit)
+  }
+
+  private resultField(result: number): Buffer {
+    const field = Buffer.alloc(this.version === 0x30 ? 4 : 1)
+    field[field.length - 1] = result
+    return field
   }
 
   /** The telephone gets it, and the report goes back. */
@@ -390,16 +416,18 @@ export async function simulate(args: string[]): Promise<void> {
   const simulator = new CmppSimulator({ version: 0x30 })
   const { host, port } = await simulator.listen(Number(args[0] ?? 7890))
   const { spId, secret } = simulator.options
-  console.log(`CMPP 网关模拟器 / CMPP gateway simulator: ${host}:${port}`)
-  console.log(
-    '控制台 › 设置 › 渠道 › 短信(CMPP 直连)填写 / enter in Settings › Channels › SMS (CMPP):',
-  )
-  console.log(`  网关地址 host ${host}  端口 port ${port}  版本 version 2.0 / 3.0`)
-  console.log(`  企业代码 SP id ${spId}  共享密钥 secret ${secret}  接入号 access number 10690000`)
-  console.log('连接后,每行输入即游客 13800138000 发来的短信 / each line is a message of a tourist')
-  simulator.on('connected', () => console.log('· 已连接 connected'))
-  simulator.on('gone', () => console.log('· 已断开 disconnected'))
-  simulator.on('shown', ({ from, text }) => console.log(`${from} → 13800138000: ${text}`))
+  print(`CMPP 网关模拟器 / CMPP gateway simulator: ${host}:${port}`)
+  print('控制台 › 设置 › 渠道 › 短信(CMPP 直连)填写 / enter in Settings › Channels › SMS (CMPP):')
+  print(`  网关地址 host ${host}  端口 port ${port}  版本 version 2.0 / 3.0`)
+  print(`  企业代码 SP id ${spId}  共享密钥 secret ${secret}  接入号 access number 10690000`)
+  print('连接后,每行输入即游客 13800138000 发来的短信 / each line is a message of a tourist')
+  simulator.on('connected', () => print('· 已连接 connected'))
+  simulator.on('gone', () => print('· 已断开 disconnected'))
+  simulator.on('shown', ({ from, text }) => print(`${from} → 13800138000: ${text}`))
   for await (const line of createInterface(process.stdin))
     if (line.trim()) void simulator.say('13800138000', '10690000', line)
+}
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`)
 }

@@ -33,7 +33,7 @@ export function encodeConnect(options: {
 export interface ConnectResponse {
   /** 0 ok, 1 structure, 2 unknown SP, 3 authentication, 4 version too high, else gateway's own */
   status: number
-  /** what the gateway speaks: the lower one of both counts */
+  /** whose layout the answer has; what its last byte says is often wrong */
   version: CmppVersion
 }
 
@@ -46,6 +46,6 @@ export function readConnectResponse(body: Buffer): ConnectResponse | undefined {
   const wide = body.length >= 21
   return {
     status: wide ? body.readUInt32BE(0) : body[0]!,
-    version: wide && body[20]! >= 0x30 ? '3.0' : '2.0',
+    version: wide ? '3.0' : '2.0',
   }
 }

@@ -137,7 +137,7 @@ export class CmppSession {
         this.failed?.(new CmppRefused(response.status))
         return this.end('refused')
       }
-      // the lower of both; some gateways of 2.0 say nothing sensible here
+      // the lower of both: some gateways of 2.0 take a CONNECT of 3.0
       if (response.version === '2.0') this.version = '2.0'
       this.state = 'open'
       opened()
