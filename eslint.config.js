@@ -31,6 +31,7 @@ export default ts.config(
     files: [
       'scripts/**',
       'test/bench/**',
+      'test/simulators/**',
       'test/e2e/pictures.ts',
       'gateway/banner.ts',
       'test/faults/*-child.ts',
