@@ -37,6 +37,8 @@ export interface SmsEvents {
   now(): number
   /** where the parts of long messages wait for the others (reassembly.ts) */
   readonly parts: PartsStore
+  /** what else the link must know after a restart: one JSON document per name */
+  kept(name: string): PartsStore
 }
 
 export interface SmsLink {

@@ -15,15 +15,23 @@ export class RecordedEvents extends EventEmitter<{ any: [] }> implements SmsEven
   readonly errors: unknown[] = []
   storeDown = false
   nowMs = Date.UTC(2026, 10, 22, 4, 0, 0)
-  private kept: string | undefined
+  /** the documents by name, as they are on disk */
+  readonly documents = new Map<string, string>()
 
-  readonly parts: PartsStore = {
-    load: () => Promise.resolve(this.kept && (JSON.parse(this.kept) as unknown)),
-    save: (parts) => {
-      if (this.storeDown) return Promise.reject(new Error('store down'))
-      this.kept = JSON.stringify(parts)
-      return Promise.resolve()
-    },
+  readonly parts = this.kept('parts')
+
+  kept(name: string): PartsStore {
+    return {
+      load: () => {
+        const document = this.documents.get(name)
+        return Promise.resolve(document && (JSON.parse(document) as unknown))
+      },
+      save: (value) => {
+        if (this.storeDown) return Promise.reject(new Error('store down'))
+        this.documents.set(name, JSON.stringify(value))
+        return Promise.resolve()
+      },
+    }
   }
 
   now = (): number => this.nowMs
