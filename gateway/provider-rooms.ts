@@ -2,6 +2,8 @@
 import type { AccountKind, ProviderChannel, ProviderContext } from '../channels/provider.ts'
 import { emailKind } from '../channels/email/account.ts'
 import { EmailChannel } from '../channels/email/email.ts'
+import { wechatAccount } from '../channels/wechat/account.ts'
+import { Wechat } from '../channels/wechat/wechat.ts'
 import { wecomKind } from '../channels/wecom/account.ts'
 import { Wecom } from '../channels/wecom/wecom.ts'
 import { weiboKind } from '../channels/weibo/account.ts'
@@ -17,6 +19,7 @@ export interface ProviderRoom {
 
 export const providerRooms: ProviderRoom[] = [
   { channel: 'email', kinds: [emailKind], create: (context) => new EmailChannel(context) },
+  { channel: 'wechat', kinds: [wechatAccount], create: (context) => new Wechat(context) },
   { channel: 'wecom', kinds: [wecomKind], create: (context) => new Wecom(context) },
   { channel: 'weibo', kinds: [weiboKind], create: (context) => new Weibo(context) },
 ]

@@ -108,7 +108,7 @@ export class Inbound {
 
   private async into(row: InboxRow): Promise<void> {
     const { conversations, identities } = this.options
-    const known = await identities.resolve(row.identity, row.lang)
+    const known = await identities.seen(row)
     // before the flow answers: what it says is covered by what this grants
     if (row.grants?.length) await this.options.windows.grant(row, row._id, row.grants)
     let handled = false
