@@ -2,6 +2,9 @@
 import { z } from 'zod'
 import { weiboLength } from './text-length.ts'
 
+/** The console counts as the server does. */
+export { weiboLength }
+
 /** of a post, in 汉字 */
 export const MAX_POST_LENGTH = 140
 /** The address of the page is put after the text: a blank and a link, counted as Weibo counts them. */

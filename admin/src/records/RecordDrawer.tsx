@@ -15,12 +15,15 @@ interface Props<V extends object> {
   aside?: ReactNode
   size?: number
   readOnly?: boolean
+  /** what the button says that is not to save but to do */
+  saveWord?: string
   label?: (field: string) => string
 }
 
 /** A form in a drawer: notices above, save below, and a question before unsaved words are dropped. */
 export function RecordDrawer<V extends object>(props: Props<V>) {
   const { title, edit, onClose, children, aside, size = 520, readOnly = false, label } = props
+  const { saveWord } = props
   const t = useT('records')
   const confirm = useConfirm()
   const close = async () => {
@@ -49,7 +52,7 @@ export function RecordDrawer<V extends object>(props: Props<V>) {
           <Button onClick={() => void close()}>{t(readOnly ? 'close' : 'cancel')}</Button>
           {!readOnly && (
             <Button type="primary" loading={edit.saving} onClick={() => void edit.submit()}>
-              {t('save')}
+              {saveWord ?? t('save')}
             </Button>
           )}
         </div>

@@ -16,6 +16,7 @@ export const words: Dictionary = {
       numberMin: '不能小于 {{count}}',
       numberMax: '不能大于 {{count}}',
       refused: '未被接受：{{message}}',
+      bytesMax: '太长：{{bytes}} 字节，最多 {{most}} 字节（一个汉字 3 字节）',
     },
     secret: {
       set: '已设置',
@@ -104,6 +105,7 @@ export const words: Dictionary = {
       numberMin: 'No less than {{count}}',
       numberMax: 'No more than {{count}}',
       refused: 'Not accepted: {{message}}',
+      bytesMax: 'Too long: {{bytes}} bytes of {{most}} (a Chinese character is 3)',
     },
     secret: {
       set: 'Set',

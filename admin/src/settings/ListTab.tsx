@@ -11,11 +11,15 @@ import { useItems } from '../records/useItems.ts'
 
 interface Props<T> {
   path: string
+  /** of records whose key is not called id */
+  keyOf?(item: T): string
   /** asks for a part of the list */
   query?: Query
   name: string
   hint: string
   empty: string
+  /** of the first column; "Name" unless told */
+  nameTitle?: string
   /** what stands in the first column, which opens the record */
   titleOf(item: T): ReactNode
   columns: TableColumnsType<T>
@@ -35,7 +39,11 @@ export function ListTab<T extends { id: string }>(props: Props<T>) {
   const { canCreate = true } = props
   const t = useT('settings')
   const words = useT('records')
-  const items = useItems<T>(path, query)
+  const found = useItems<T>(path, query)
+  const { keyOf } = props
+  const items = keyOf
+    ? { ...found, data: found.data?.map((item) => ({ ...item, id: keyOf(item) })) }
+    : found
   const [editing, edit] = useState<{ item: T | undefined }>()
   const close = () => edit(undefined)
   return (
@@ -64,7 +72,7 @@ export function ListTab<T extends { id: string }>(props: Props<T>) {
         onOpen={(item) => edit({ item })}
         columns={[
           {
-            title: t('name'),
+            title: props.nameTitle ?? t('name'),
             render: (_, item) => <OpenCell onOpen={() => edit({ item })}>{titleOf(item)}</OpenCell>,
           },
           ...columns,
