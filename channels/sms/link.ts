@@ -1,7 +1,13 @@
 /** One connection to the short-message network: a carrier by SMPP or CMPP, or a provider's HTTP API. */
 import type { Router } from 'express'
 import type { DeliveryReport, SendResult } from '../channel.ts'
-import type { ChannelAccount, CheckResult, HealthState } from '../provider.ts'
+import type {
+  ChannelAccount,
+  CheckResult,
+  FetchedMedia,
+  HealthState,
+  MediaPromise,
+} from '../provider.ts'
 import type { PartsStore } from './reassembly.ts'
 
 export interface OutgoingSms {
@@ -25,6 +31,8 @@ export interface IncomingSms {
   text: string
   /** the link's id of it, unique per account */
   dedupeKey: string
+  /** pictures of an MMS, to be fetched by `fetchMedia` beside the conversation */
+  media?: Pick<MediaPromise, 'kind' | 'ref' | 'name'>[]
 }
 
 export interface SmsEvents {
@@ -39,6 +47,8 @@ export interface SmsEvents {
   readonly parts: PartsStore
   /** what else the link must know after a restart: one JSON document per name */
   kept(name: string): PartsStore
+  /** where the world reaches `door`: https://…/channels/<kind>/<accountId>; undefined: not configured */
+  readonly callbackUrl: string | undefined
 }
 
 export interface SmsLink {
@@ -48,6 +58,8 @@ export interface SmsLink {
   check(): Promise<CheckResult>
   /** what the provider calls, below /channels/<kind>/<accountId>; each verifies for itself */
   readonly door?: Router
+  /** gets what `media` promised. @throws where it cannot be had */
+  fetchMedia?(ref: string): Promise<FetchedMedia>
   /** connects; resolves at once, keeps trying, and tells health */
   start(): void
   stop(): Promise<void>

@@ -34,6 +34,8 @@ export class RecordedEvents extends EventEmitter<{ any: [] }> implements SmsEven
     }
   }
 
+  callbackUrl: string | undefined = 'https://hotline.example/channels/sms/main'
+
   now = (): number => this.nowMs
 
   received(sms: IncomingSms): Promise<void> {
