@@ -10,6 +10,7 @@ import { performance } from 'node:perf_hooks'
 import { createSipEngine } from '../../channels/sip/stack.ts'
 import type { SipEngine, SipPolicy } from '../../channels/sip/sip-engine.ts'
 import { runSipp, sippMissing } from '../channels/sip/sipp.ts'
+import { percentile } from './measure/percentile.ts'
 
 /** No higher: 625 calls/s for longer than 32 s are more than the engine remembers, and it says 503 by design. */
 const RATES = [100, 200, 300, 400, 500, 600, 800]
@@ -161,11 +162,6 @@ async function engineCaller(port: number): Promise<Caller> {
     })
     return { failed, responseMs, elapsedMs: performance.now() - startedAt }
   }
-}
-
-function percentile(values: number[], p: number): number {
-  const sorted = [...values].sort((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? NaN
 }
 
 const message = <T>(child: ChildProcess): Promise<T> =>

@@ -16,6 +16,7 @@ import { RunningProduct } from '../harness/product.ts'
 import { addTestModel, noLibvosk } from '../media/asr/test-models.ts'
 import { createVoice } from '../media/voice.ts'
 import { Caller } from './voice/caller.ts'
+import { percentileOrNull } from './measure/percentile.ts'
 
 const TURNS = Number(process.env.YILU_BENCH_TURNS ?? 50)
 const CALLERS = Number(process.env.YILU_BENCH_CALLERS ?? 2)
@@ -101,9 +102,9 @@ export default async function bench(): Promise<void> {
     console.log(
       JSON.stringify({
         bench: 'voiceTurn',
-        keyToPromptP95Ms: percentile(keyMs, 0.95),
-        bargeInP95Ms: percentile(bargeInMs, 0.95),
-        speechEndToAnswerP95Ms: percentile(answerMs, 0.95),
+        keyToPromptP95Ms: percentileOrNull(keyMs, 0.95),
+        bargeInP95Ms: percentileOrNull(bargeInMs, 0.95),
+        speechEndToAnswerP95Ms: percentileOrNull(answerMs, 0.95),
       }),
     )
   } finally {
@@ -165,14 +166,8 @@ async function done(admin: SimulatedAgent, method: string, path: string, body: o
 }
 
 function show(what: string, values: number[]): void {
-  const cell = (p: number) => String(percentile(values, p) ?? '–').padStart(8)
+  const cell = (p: number) => String(percentileOrNull(values, p) ?? '–').padStart(8)
   console.log(
     `${what.padEnd(24)}${String(values.length).padStart(5)}${cell(0.5)}${cell(0.95)}${cell(1)}`,
   )
-}
-
-function percentile(values: number[], p: number): number | null {
-  if (!values.length) return null
-  const sorted = [...values].sort((a, b) => a - b)
-  return Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))]! * 10) / 10
 }
