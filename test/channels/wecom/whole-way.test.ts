@@ -81,6 +81,8 @@ describe('a tourist on WeCom customer service, from the first question to the su
     await scene.lin.do({ do: 'finish', conversationId: card.id })
     await sees(/请评价|满意/, before)
     await wecom.say(TOURIST, '5')
+    await sees(/还有什么想/, before)
+    await wecom.say(TOURIST, '没有')
     await scene.lin.do({ do: 'wrapUpDone', conversationId: card.id })
   })
 
