@@ -3,7 +3,9 @@
  * exports one `AccountKind` per kind of account and one `ProviderChannel`; gateway/providers.ts puts them
  * together. A channel serves all its accounts; they come and go while it runs.
  */
+import type { IncomingMessage } from 'node:http'
 import type { Router } from 'express'
+import type { WebSocket } from 'ws'
 import type { z } from 'zod'
 import type { Route } from '../gateway/api/route.ts'
 import type { Channel } from '../gateway/domain/conversation.ts'
@@ -34,7 +36,10 @@ export interface AccountKind<S extends z.ZodObject = z.ZodObject> {
   name: { zh: string; en: string }
   /** flat: every field carries FieldMeta */
   settings: S
-  /** below /channels/<kind>/<accountId>; what the provider must be told to call, with what it is for */
+  /**
+   * below /channels/<kind>/<accountId>; what the provider must be told to call, with what it is for. `{field}`
+   * stands for the value of a field that is no secret one
+   */
   callbacks: { path: string; zh: string; en: string }[]
   /** shown above the form: what must be known before, a risk */
   notice?: { zh: string; en: string }
@@ -139,9 +144,21 @@ export interface CheckResult {
   detail?: string
 }
 
+/** A WebSocket of a channel: who may come in is decided before the handshake is answered. */
+export interface ProviderSocket {
+  /** of the whole path, without what follows the question mark */
+  path: RegExp
+  /** a frame larger than this closes the socket (1009) */
+  maxFrameBytes: number
+  /** @throws an error of the table to refuse; answers what to do with the socket */
+  admit(request: IncomingMessage): Promise<(socket: WebSocket) => void>
+}
+
 export interface ProviderChannel extends ChannelAdapter {
   /** its webhooks, mounted at /channels before any body is parsed: routes like '/wechat/:accountId' */
   readonly doors?: Router
+  /** its WebSockets, below /channels */
+  readonly sockets?: ProviderSocket[]
   /** REST routes of its own for the console, e.g. menus */
   readonly routes?: Route[]
   /** begins to listen and poll; called when everything that was under way has been taken up again */

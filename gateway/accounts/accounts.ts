@@ -121,7 +121,7 @@ export class Accounts {
       settings: settings ?? {},
       secrets: Object.keys(sealed ?? {}),
       callbacks: kind.callbacks.map(({ path, zh, en }) => ({
-        address: `${address}/channels/${kind.kind}/${id}${path}`,
+        address: `${address}/channels/${kind.kind}/${id}${filledPath(path, settings)}`,
         name: { zh, en },
       })),
       health: account.enabled ? found : { ...found, state: 'off' },
@@ -175,3 +175,11 @@ export class Accounts {
 }
 
 const issue = (path: string, message: string) => ({ issues: [{ path, message }] })
+
+/** `{field}` of a callback's path is the value of that field, which is no secret one. */
+function filledPath(path: string, settings: Record<string, unknown> | undefined): string {
+  return path.replace(/\{(\w+)\}/g, (braced, field: string) => {
+    const value = settings?.[field]
+    return typeof value === 'string' ? encodeURIComponent(value) : braced
+  })
+}
