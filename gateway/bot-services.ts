@@ -3,12 +3,13 @@ import type { Classifier } from '../bots/nlu/classifier.ts'
 import type { BotServices, TicketRequest } from '../bots/host/services.ts'
 import type { Ticket, TicketStatus } from './domain/ticket.ts'
 import { localDate } from './domain/local-time.ts'
+import type { OneTimeCodes } from './contacts/one-time-codes.ts'
 import type { Flows } from './flows/flows.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import type { RoutingSettings } from './routing/settings.ts'
 import type { Sources } from './sources/sources.ts'
 import type { Tickets } from './tickets/tickets.ts'
-import { fail } from './errors.ts'
+import { fail, YiluError } from './errors.ts'
 
 export interface BotServicesOptions {
   flows: Flows
@@ -16,6 +17,7 @@ export interface BotServicesOptions {
   settings: RoutingSettings
   sources: Sources
   tickets: Tickets
+  codes: OneTimeCodes
   classifiers: Record<string, Classifier>
   now: () => number
   timezone: string
@@ -32,7 +34,8 @@ const statusText: Record<TicketStatus, { zh: string; en: string }> = {
 }
 
 export function createBotServices(options: BotServicesOptions): BotServices {
-  const { flows, knowledge, settings, sources, tickets, classifiers, now, timezone } = options
+  const { flows, knowledge, settings, sources, tickets, codes, classifiers, now, timezone } =
+    options
 
   /** What a contact may be told of a ticket; nothing of the story itself, since a serial can be guessed. */
   const view = (ticket: Ticket, lang: string): Record<string, unknown> => {
@@ -78,6 +81,22 @@ export function createBotServices(options: BotServicesOptions): BotServices {
       const ticket = await tickets.find(String(fields.serial ?? ''))
       return ticket && view(ticket, lang)
     },
+    async sendCode({ contactId, phone, key, lang }) {
+      try {
+        const sent = await codes.request(contactId, phone, { lang, key })
+        return { state: 'sent', phone: sent.phone }
+      } catch (error) {
+        if (!(error instanceof YiluError)) throw error
+        if (error.code === 'BAD_MOBILE') return { state: 'badNumber', phone }
+        const live = (error.details as { live?: boolean } | undefined)?.live
+        if (error.code === 'CODE_TOO_OFTEN' && live) return { state: 'tooOften', phone }
+        throw error
+      }
+    },
+    verifyCode: async ({ contactId, phone, code }) => ({
+      phone,
+      ...(await codes.verify(contactId, phone, code, 'flow')),
+    }),
     async searchKnowledge({ text, lang, top }) {
       const hits = await knowledge.answer(text, lang, top)
       return hits.map(({ id, question, answer, score }) => ({ id, question, answer, score }))

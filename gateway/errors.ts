@@ -135,6 +135,41 @@ const table = {
     '访客凭证无效或已过期,请刷新页面。',
     'The visitor token is invalid or expired; reload the page.',
   ],
+  BAD_MOBILE: [
+    400,
+    '这个号码收不到短信:请填手机号码,境外号码请加国家码(例如 +44…)。',
+    'This number takes no text messages; give a mobile number, with its country code when it is not Chinese (+44…).',
+  ],
+  NO_SMS_ACCOUNT: [
+    409,
+    '没有可用的短信账号,无法发送验证码。请管理员在“设置 › 渠道”中添加并启用一个短信账号(只能发模板的账号还需名为 otp 的模板)。',
+    'No SMS account can send the code; an administrator can add and enable one in Settings › Channels (one that sends approved texts only also needs a template named otp).',
+  ],
+  CODE_NOT_SENT: [
+    502,
+    '验证码未能发出,请稍后重发,或换一种方式核实身份。',
+    'The code could not be sent; send it again in a moment, or make sure who it is in another way.',
+  ],
+  CODE_TOO_OFTEN: [
+    429,
+    '验证码请求太频繁:同一号码每分钟 1 次、每小时 5 次、每天 10 次。请稍后再试。',
+    'Too many codes: one a minute, five an hour and ten a day for one number. Try again later.',
+  ],
+  CODE_WRONG: [
+    400,
+    '验证码不正确,请核对短信后重新输入。',
+    'The code is wrong; compare it with the message and enter it again.',
+  ],
+  CODE_EXPIRED: [
+    410,
+    '验证码已过期或尚未发送,请重新发送。',
+    'The code has expired or none was sent; send a new one.',
+  ],
+  CODE_TRIES: [
+    429,
+    '错误次数过多,该验证码已作废,请重新发送。',
+    'Too many wrong codes; this one no longer counts. Send a new one.',
+  ],
   CONFLICT: [
     409,
     '内容已被别人修改,请刷新后再改。',

@@ -12,8 +12,10 @@ import type { Calls } from './calls.ts'
 import { openCalls } from './calls.ts'
 import { createBus } from './bus/bus.ts'
 import type { Config } from './config.ts'
+import { codeSender } from './code-sender.ts'
 import { Contacts } from './contacts/contacts.ts'
 import { Identities } from './contacts/identities.ts'
+import { OneTimeCodes } from './contacts/one-time-codes.ts'
 import { Actions } from './desk/actions.ts'
 import { Agents } from './desk/agents.ts'
 import { Figures } from './desk/figures.ts'
@@ -130,6 +132,12 @@ export async function startProduct(
     flows.start(onError),
   ])
 
+  const templates = new Templates()
+  const codes = new OneTimeCodes({
+    ...{ contacts, identities, secret, now },
+    send: codeSender({ templates, adapter: () => channels.adapter('sms'), now }),
+  })
+
   // the way of a message
   const bot = new BotHost({
     services: createBotServices({
@@ -138,6 +146,7 @@ export async function startProduct(
       settings,
       sources,
       tickets,
+      codes,
       classifiers: {},
       now,
       timezone: config.timezone,
@@ -191,7 +200,6 @@ export async function startProduct(
     onWaitedTooLong: (conversationId) => waitedTooLong(conversationId),
     log: (event, data) => log.debug(data, `router: ${event}`),
   })
-  const templates = new Templates()
   const reach = new Reaching({ windows, templates, adapter })
   const actions = new Actions({
     ...{ conversations, turns, settings, files, templates, now },

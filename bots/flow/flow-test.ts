@@ -55,7 +55,7 @@ export const flowTestSchema = z.object({
     .optional(),
   /**
    * What the world answers: `query:<source>`, `ticket:<op>:<kind>`, `faq:<knowledge base>`,
-   * `intent:<classifier>`, `dialog:<dialog>`, `hours:<schedule>`. `{error: 'code'}` fails.
+   * `intent:<classifier>`, `dialog:<dialog>`, `hours:<schedule>`, `phoneCode:send`, `phoneCode:check`. `{error: 'code'}` fails.
    */
   stubs: z.record(z.string(), z.unknown()).optional(),
   steps: z.array(testStepSchema),

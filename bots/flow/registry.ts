@@ -19,6 +19,7 @@ import { subflowBlock } from './blocks/subflow.ts'
 import { surveyBlock } from './blocks/survey.ts'
 import { ticketBlock } from './blocks/ticket.ts'
 import { transferBlock } from './blocks/transfer.ts'
+import { verifyPhoneBlock } from './blocks/verify-phone.ts'
 import { voicemailBlock } from './blocks/voicemail.ts'
 import type { Block, BlockOf, BlockType } from './schema.ts'
 
@@ -40,6 +41,7 @@ export const registry: { [T in BlockType]: BlockDefinition<BlockOf<T>> } = {
   callback: callbackBlock,
   transfer: transferBlock,
   voicemail: voicemailBlock,
+  verifyPhone: verifyPhoneBlock,
   subflow: subflowBlock,
   dialog: dialogBlock,
   goto: gotoBlock,

@@ -19,6 +19,7 @@ import { subflowSchema } from './blocks/subflow.ts'
 import { surveySchema } from './blocks/survey.ts'
 import { ticketSchema } from './blocks/ticket.ts'
 import { transferSchema } from './blocks/transfer.ts'
+import { verifyPhoneSchema } from './blocks/verify-phone.ts'
 import { voicemailSchema } from './blocks/voicemail.ts'
 import { flowTestSchema } from './flow-test.ts'
 import {
@@ -53,6 +54,7 @@ export const blockSchema = z.discriminatedUnion('type', [
   callbackSchema,
   transferSchema,
   voicemailSchema,
+  verifyPhoneSchema,
   subflowSchema,
   dialogSchema,
   gotoSchema,

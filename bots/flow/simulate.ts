@@ -105,6 +105,8 @@ export class Simulation {
         return call.op === 'lookup'
           ? null
           : { serial: `T${String(this.serial).padStart(4, '0')}`, status: 'open' }
+      case 'phoneCode':
+        return trialCode(call)
       case 'dialog':
         return { done: true, result: null }
       case 'query':
@@ -122,6 +124,12 @@ export class Simulation {
   }
 }
 
+/** In a trial no message is sent; the code is one to six. */
+function trialCode({ op, phone, code }: Extract<ServiceCall, { kind: 'phoneCode' }>): unknown {
+  if (op === 'send') return { state: 'sent', phone }
+  return { state: code === '123456' ? 'proven' : 'wrong', phone }
+}
+
 const isError = (stub: unknown): stub is { error: string } =>
   typeof stub === 'object' &&
   stub !== null &&
@@ -134,6 +142,8 @@ export function stubName(call: ServiceCall): string {
       return `query:${call.source}`
     case 'ticket':
       return `ticket:${call.op}:${call.ticketKind}`
+    case 'phoneCode':
+      return `phoneCode:${call.op}`
     case 'faq':
       return `faq:${call.knowledgeBase}`
     case 'intent':

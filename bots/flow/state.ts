@@ -192,6 +192,15 @@ export type ServiceCall = CallBase &
         /** idempotency key: conversation:flow:block:turn */
         key: string
       }
+    /** proves a number: {state: 'sent' | 'tooOften' | 'badNumber' | 'proven' | 'wrong' | 'expired' | 'tooMany', phone} */
+    | {
+        kind: 'phoneCode'
+        op: 'send' | 'check'
+        phone: string
+        code?: string
+        /** idempotency key, as of a ticket */
+        key: string
+      }
     | { kind: 'faq'; knowledgeBase: string; text: string; top: number }
     | { kind: 'intent'; classifier: string; text: string; top: number }
     | {

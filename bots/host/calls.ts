@@ -60,6 +60,13 @@ function carryOut(
       if (call.op === 'append') return services.appendTicket(request)
       return services.lookupTicket(request)
     }
+    case 'phoneCode': {
+      const { phone, code = '', key } = call
+      const { contactId } = context
+      return call.op === 'send'
+        ? services.sendCode({ contactId, phone, key, lang })
+        : services.verifyCode({ contactId, phone, code })
+    }
     case 'faq':
       return services.searchKnowledge({ ...call, lang })
     case 'intent':

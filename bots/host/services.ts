@@ -15,6 +15,19 @@ export interface BotServices {
   appendTicket(request: TicketRequest): Promise<Record<string, unknown> | undefined>
   /** undefined when no ticket has that serial number */
   lookupTicket(request: TicketRequest): Promise<Record<string, unknown> | undefined>
+  /** a code by short message that proves a number; tooOften: the last one still counts; throws where none can be had */
+  sendCode(request: {
+    contactId: string
+    phone: string
+    /** the same key is the same code, sent once */
+    key: string
+    lang: string
+  }): Promise<{ state: 'sent' | 'tooOften' | 'badNumber'; phone: string }>
+  verifyCode(request: {
+    contactId: string
+    phone: string
+    code: string
+  }): Promise<{ state: 'proven' | 'wrong' | 'expired' | 'tooMany'; phone: string }>
   searchKnowledge(request: {
     knowledgeBase: string
     text: string

@@ -55,6 +55,8 @@ export class Check {
     if (!found) return false
     if ((found.type === 'faq' || found.type === 'intent') && found.first) return false
     if (found.type === 'ask' && found.skipIfSet) return false
+    // where nothing can be sent it waits for nobody
+    if (found.type === 'verifyPhone') return false
     const { waits } = definitionOf(found)
     return waits === 'person' || waits === 'agent' || found.type === 'dialog'
   }

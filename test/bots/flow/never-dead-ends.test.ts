@@ -30,6 +30,7 @@ const samples: { [T in BlockType]: Omit<BlockOf<T>, 'out'> } = {
   callback: { type: 'callback', queue: 'q', prompt: text },
   transfer: { type: 'transfer', to: { kind: 'number', value: '02988887777' }, prompt: text },
   voicemail: { type: 'voicemail', mailbox: 'm', prompt: text },
+  verifyPhone: { type: 'verifyPhone', set: 'phone' },
   subflow: { type: 'subflow', flow: 'sub' },
   dialog: { type: 'dialog', dialog: 'd' },
   goto: { type: 'goto', flow: 'sub' },
@@ -58,6 +59,7 @@ const answers: Partial<Record<BlockType, { keys?: string[]; words: Record<(typeo
   language: { keys: ['1'], words: { 'zh-CN': ['中文'], en: ['English'] }, tap: ['en'] },
   survey: { keys: ['5', '1'], words: { 'zh-CN': ['满意', '没有'], en: ['good', 'no'] } },
   callback: { keys: ['1'], words: { 'zh-CN': ['对'], en: ['yes'] }, tap: ['same'] },
+  verifyPhone: { keys: ['123456'], words: { 'zh-CN': ['一二三四五六'], en: ['one two three four five six'] } },
   voicemail: { words: { 'zh-CN': [], en: [] } },
 } // prettier-ignore
 

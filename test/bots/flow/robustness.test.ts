@@ -186,6 +186,12 @@ const block = fc.oneof(
     out: out('failed', 'after', 'timeout', 'noInput'),
   }),
   fc.record({
+    type: fc.constant('verifyPhone'),
+    number: fc.option(value, { nil: undefined }),
+    set: fc.constant('x'),
+    out: out('verified', 'failed', 'unavailable'),
+  }),
+  fc.record({
     type: fc.constant('transfer'),
     to: fc.constantFrom({ kind: 'number', value: '110' }, { kind: 'extension', value: '{{x}}' }),
     out: out('next', 'failed', 'busy'),

@@ -92,6 +92,8 @@ class Talk {
       createTicket: unused,
       appendTicket: unused,
       lookupTicket: unused,
+      sendCode: unused,
+      verifyCode: unused,
       searchKnowledge: unused,
       classify: unused,
     }

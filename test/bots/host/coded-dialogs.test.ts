@@ -89,6 +89,8 @@ function servicesFor(doc: FlowDoc, more: Partial<BotServices> = {}): BotServices
     createTicket: unwanted,
     appendTicket: unwanted,
     lookupTicket: unwanted,
+    sendCode: unwanted,
+    verifyCode: unwanted,
     searchKnowledge: async () => [],
     classify: async () => [],
     ...more,

@@ -44,6 +44,8 @@ const services: BotServices = {
   createTicket: unused,
   appendTicket: unused,
   lookupTicket: unused,
+  sendCode: unused,
+  verifyCode: unused,
   searchKnowledge: unused,
   classify: unused,
 }
