@@ -139,6 +139,13 @@ export async function openDoors(house: House): Promise<Doors> {
           return (socket) => void serveConsole(socket, member, signedIn, house).catch(onError)
         },
       },
+      ...house.providers.sockets.map((door) => ({
+        ...door,
+        async admit(request: IncomingMessage) {
+          if (house.isDraining()) fail('SHUTTING_DOWN')
+          return door.admit(request)
+        },
+      })),
     ],
     onError,
   )

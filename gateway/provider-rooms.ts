@@ -1,5 +1,7 @@
 /** Every channel of a provider there is: a new one is added here and nowhere else. */
 import type { AccountKind, ProviderChannel, ProviderContext } from '../channels/provider.ts'
+import { directLineKind } from '../channels/directline/account.ts'
+import { DirectLine } from '../channels/directline/directline.ts'
 import { emailKind } from '../channels/email/account.ts'
 import { EmailChannel } from '../channels/email/email.ts'
 import { wechatAccount } from '../channels/wechat/account.ts'
@@ -18,6 +20,11 @@ export interface ProviderRoom {
 }
 
 export const providerRooms: ProviderRoom[] = [
+  {
+    channel: 'directline',
+    kinds: [directLineKind],
+    create: (context) => new DirectLine(context),
+  },
   { channel: 'email', kinds: [emailKind], create: (context) => new EmailChannel(context) },
   { channel: 'wechat', kinds: [wechatAccount], create: (context) => new Wechat(context) },
   { channel: 'wecom', kinds: [wecomKind], create: (context) => new Wecom(context) },

@@ -8,6 +8,7 @@ import type {
   MediaPromise,
   ProviderChannel,
   ProviderContext,
+  ProviderSocket,
 } from '../channels/provider.ts'
 import { Accounts } from './accounts/accounts.ts'
 import { HealthBook } from './accounts/health.ts'
@@ -43,6 +44,7 @@ export class Providers {
   /** webhooks, below /channels */
   readonly doors: express.Router
   readonly routes: Route[]
+  readonly sockets: ProviderSocket[]
   private readonly live: LiveAccounts
   private readonly options: ProvidersOptions
 
@@ -74,6 +76,7 @@ export class Providers {
     this.doors = express.Router()
     for (const { doors } of this.channels) if (doors) this.doors.use('/channels', doors)
     this.routes = this.channels.flatMap(({ routes }) => routes ?? [])
+    this.sockets = this.channels.flatMap(({ sockets }) => sockets ?? [])
   }
 
   /** The accounts are known; nothing is listened to so far. */

@@ -1,5 +1,5 @@
 /** A message of ours as Weibo takes it: texts, picture articles and positions (发送客服消息). */
-import type { CardAction, Part } from '../../gateway/domain/message.ts'
+import type { CardAction, Part, QuickReply } from '../../gateway/domain/message.ts'
 import { cutText, utf16Chars } from '../cut-text.ts'
 import { weiboHalves } from './text-length.ts'
 
@@ -41,7 +41,7 @@ export function replyPieces(parts: Part[], addressOf: FileAddress): ReplyPiece[]
       pieces.push(piece)
       continue
     }
-    const text = wordsOf(part, addressOf)
+    const text = wordsOf(part, words.join('\n'), addressOf)
     if (text) words.push(text)
   }
   flush()
@@ -50,8 +50,9 @@ export function replyPieces(parts: Part[], addressOf: FileAddress): ReplyPiece[]
 
 /** The pieces of a public answer: words only. */
 export function commentPieces(parts: Part[], addressOf: FileAddress): string[] {
-  const text = parts.map((part) => wordsOf(part, addressOf)).filter(Boolean)
-  return cutText(text.join('\n'), MAX_COMMENT_LENGTH * 2, weiboHalves)
+  let text = ''
+  for (const part of parts) text = [text, wordsOf(part, text, addressOf)].filter(Boolean).join('\n')
+  return cutText(text, MAX_COMMENT_LENGTH * 2, weiboHalves)
 }
 
 /** Has it a file no reader could open, since nobody knows our address? */
@@ -91,8 +92,8 @@ function articles({ display_name, summary, image, url }: Article): ReplyPiece {
   return { type: 'articles', data: { articles: [article] } }
 }
 
-/** A part in words, as somebody without buttons reads it. */
-function wordsOf(part: Part, addressOf: FileAddress): string {
+/** A part in words, as somebody without buttons reads it; `before` stands above it. */
+function wordsOf(part: Part, before: string, addressOf: FileAddress): string {
   switch (part.type) {
     case 'text':
     case 'template':
@@ -100,7 +101,7 @@ function wordsOf(part: Part, addressOf: FileAddress): string {
     case 'choice':
       return part.label
     case 'quickReplies':
-      return part.replies.map(({ label, key }, index) => `${key ?? index + 1}. ${label}`).join('\n')
+      return choices(part.replies, before)
     case 'card':
       return [part.title, part.text, part.url, ...(part.actions ?? []).map(actionWords)]
         .filter(Boolean)
@@ -116,6 +117,14 @@ function wordsOf(part: Part, addressOf: FileAddress): string {
     default:
       return ''
   }
+}
+
+/** Numbered, unless the words above number them already, as the flow's wording for text channels does. */
+function choices(replies: QuickReply[], before: string): string {
+  const keyed = replies.map(({ label, key }, index) => ({ label, key: key ?? `${index + 1}` }))
+  const begin = new Set([...before.matchAll(/^\s*([0-9A-Za-z*#]+)\b/gm)].map(([, key]) => key))
+  if (keyed.every(({ key }) => begin.has(key))) return ''
+  return keyed.map(({ label, key }) => `${key}. ${label}`).join('\n')
 }
 
 function actionWords({ kind, label, value }: CardAction): string {

@@ -6,7 +6,8 @@ import { WebSocketServer } from 'ws'
 import { wireError, YiluError } from '../errors.ts'
 
 export interface SocketDoor {
-  path: string
+  /** all of it, or what it looks like */
+  path: string | RegExp
   maxFrameBytes: number
   /** throws an error of the table to refuse; answers what to do with the socket */
   admit(request: IncomingMessage): Promise<(socket: WebSocket) => void>
@@ -20,23 +21,21 @@ export function mountSockets(
   doors: SocketDoor[],
   onError: (error: unknown) => void,
 ): void {
-  const byPath = new Map(
-    doors.map((door) => [
-      door.path,
-      {
-        door,
-        upgrader: new WebSocketServer({
-          noServer: true,
-          maxPayload: door.maxFrameBytes,
-          perMessageDeflate: false,
-        }),
-      },
-    ]),
-  )
+  const targets = doors.map((door) => ({
+    door,
+    upgrader: new WebSocketServer({
+      noServer: true,
+      maxPayload: door.maxFrameBytes,
+      perMessageDeflate: false,
+    }),
+  }))
   let pending = 0
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     socket.on('error', () => socket.destroy())
-    const target = byPath.get((request.url ?? '').split('?')[0]!)
+    const path = (request.url ?? '').split('?')[0]!
+    const target = targets.find(({ door }) =>
+      typeof door.path === 'string' ? door.path === path : door.path.test(path),
+    )
     if (!target) return refuse(socket, new YiluError('NOT_FOUND'))
     if (pending >= MAX_PENDING) return refuse(socket, new YiluError('RATE_LIMITED'))
     pending++

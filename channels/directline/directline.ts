@@ -1,0 +1,348 @@
+/**
+ * Direct Line 3.0: a Bot Framework client is a visitor like any other. Its conversation is our thread; what it
+ * missed is read from the message store, so neither a restart nor another node loses anything.
+ */
+import { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import type { WebSocket } from 'ws'
+import { fail } from '../../gateway/errors.ts'
+import type { Part } from '../../gateway/domain/message.ts'
+import { newId } from '../../gateway/store/id.ts'
+import type { Leg } from '../../gateway/domain/conversation.ts'
+import type {
+  Envelope,
+  OutgoingMessage,
+  ResumePoint,
+  SendResult,
+  StandingNotice,
+  ThreadOf,
+} from '../channel.ts'
+import type { CheckResult, ProviderChannel, ProviderContext, ProviderSocket } from '../provider.ts'
+import { Allowance } from '../webchat/allowance.ts'
+import type { DirectLineAccount, DirectLineSettings } from './account.ts'
+import { attachmentAddress } from './attachment-address.ts'
+import { directLineDoors } from './directline-doors.ts'
+import type { IncomingActivity } from './incoming-activity.ts'
+import { languageOf, MAX_TEXT_CHARS, understand } from './incoming-activity.ts'
+import { originAllowed } from './origins.ts'
+import type { Activity } from './outgoing-activity.ts'
+import { activityOf, dedupeKeyOf, idOfIncoming } from './outgoing-activity.ts'
+import { Refusal, refuse } from './refusal.ts'
+import type { ReadThread } from './stream.ts'
+import { Stream } from './stream.ts'
+import type { Pass } from './tokens.ts'
+import { DirectLineTokens } from './tokens.ts'
+import { readWatermark } from './watermark.ts'
+
+/** A person types slower; a burst is a client sending what it had kept while offline. */
+const ACTIVITIES_PER_SECOND = 5
+const ACTIVITY_BURST = 30
+const MAX_ALLOWANCES = 50_000
+const STREAMS_PER_CONVERSATION = 10
+/** Web Chat says "typing" every three seconds while somebody types, and nothing when they stop. */
+const TYPING_ENDS_MS = 5_000
+const STREAM_PATH =
+  /^\/channels\/directline\/([A-Za-z0-9_-]{1,64})\/v3\/directline\/conversations\/([A-Za-z0-9]{1,64})\/stream$/
+
+/** What was posted, stored. */
+export interface Posted {
+  id: string
+}
+
+export class DirectLine implements ProviderChannel {
+  readonly channel = 'directline'
+  readonly capabilities = {
+    idempotentSend: true,
+    typing: true,
+    quickReplies: true,
+    cards: true,
+    media: true,
+    maxTextChars: MAX_TEXT_CHARS,
+  }
+  readonly doors
+  readonly sockets: ProviderSocket[]
+  private readonly context: ProviderContext<DirectLineSettings>
+  private readonly tokens: DirectLineTokens
+  private readonly streams = new Map<string, Set<Stream>>()
+  private readonly allowances = new Map<string, Allowance>()
+  private readonly typingTimers = new Map<string, NodeJS.Timeout>()
+
+  constructor(context: ProviderContext<DirectLineSettings>) {
+    this.context = context
+    this.tokens = new DirectLineTokens(context.now)
+    this.doors = directLineDoors({
+      account: (id) => context.accounts.get(id),
+      line: this,
+      tokens: this.tokens,
+      files: context.files,
+      publicUrl: context.publicUrl,
+      now: context.now,
+      onError: (error) => context.onError(error, { channel: 'directline' }),
+    })
+    this.sockets = [
+      {
+        path: STREAM_PATH,
+        // an empty frame every few seconds is all a client sends
+        maxFrameBytes: 4096,
+        admit: (request) => this.admit(request),
+      },
+    ]
+  }
+
+  async start(): Promise<void> {
+    for (const { id } of this.context.accounts.all()) this.context.health.ok(id)
+    this.context.accounts.onChange(() => {
+      for (const { id } of this.context.accounts.all()) this.context.health.ok(id)
+    })
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.typingTimers.values()) clearTimeout(timer)
+    this.typingTimers.clear()
+    for (const streams of this.streams.values()) for (const stream of streams) stream.close()
+  }
+
+  /** Nobody is called by us: it works when it can be reached. */
+  async check(accountId: string): Promise<CheckResult> {
+    return this.context.accounts.get(accountId)
+      ? { ok: true }
+      : { ok: false, code: 'ACCOUNT_DISABLED' }
+  }
+
+  async send({ leg }: OutgoingMessage): Promise<SendResult> {
+    // kept in the conversation: whoever is not connected reads it when they come back
+    this.wake(leg)
+    return { ok: true, state: 'sent' }
+  }
+
+  changed(leg: Leg): void {
+    this.wake(leg)
+  }
+
+  typing(leg: ThreadOf, on: boolean, name?: string): void {
+    // it ends by itself at the client
+    if (on)
+      this.tell(leg, { type: 'typing', from: { id: 'agent', role: 'bot', ...(name && { name }) } })
+  }
+
+  /** Pages that want to show it listen for this event; others pass over it. */
+  standing(leg: ThreadOf, notice: StandingNotice): void {
+    const { state, agentName, position, estimatedWaitMs } = notice
+    const value = { state, agentName, position, estimatedWaitMs }
+    this.tell(leg, {
+      type: 'event',
+      name: 'yilu/standing',
+      from: { id: 'bot', role: 'bot' },
+      value,
+    })
+  }
+
+  online(leg: ThreadOf): boolean {
+    return this.streams.has(keyOf(leg))
+  }
+
+  /** The client came; the flow greets. @returns whether it was the first time */
+  async begin(account: DirectLineAccount, pass: Pass, locale?: string): Promise<boolean> {
+    const taken = await this.context.receive({
+      ...this.envelope(account, pass, locale),
+      kind: 'arrive',
+      dedupeKey: `${pass.conversationId}:arrive`,
+      parts: [],
+    })
+    return taken === 'new'
+  }
+
+  /**
+   * Takes an activity; the same clientActivityID again changes nothing and is answered like the first time.
+   * @param files stored with it
+   */
+  async post(
+    account: DirectLineAccount,
+    pass: Pass,
+    activity: IncomingActivity,
+    files: Extract<Part, { type: 'media' }>[] = [],
+  ): Promise<Posted> {
+    this.spend(account, pass)
+    const thread = { accountId: account.id, threadKey: pass.conversationId }
+    const key = dedupeKeyOf(thread.threadKey, activity.channelData?.clientActivityID, newId())
+    const posted = { id: idOfIncoming(thread.threadKey, key) }
+    const understood = understand(activity)
+    const envelope = { ...this.envelope(account, pass, activity.locale), dedupeKey: key }
+    switch (understood.as) {
+      case 'message': {
+        const inline = await Promise.all(
+          understood.files.map(async ({ name, content }) =>
+            mediaPart(
+              await this.context.files.put(Readable.from([content]), name, thread.threadKey),
+            ),
+          ),
+        )
+        const parts = [...understood.parts, ...files, ...inline]
+        if (!parts.length) refuse('EmptyMessage')
+        await this.context.receive({ ...envelope, kind: 'message', parts })
+        this.typingEnds(thread)
+        return posted
+      }
+      case 'tooLong':
+        return refuse('MessageSizeTooBig')
+      case 'typing':
+        await this.typingBegins(thread)
+        return posted
+      case 'leave':
+        await this.context.receive({ ...envelope, kind: 'leave', parts: [] })
+        return posted
+      case 'arrive':
+        await this.begin(account, pass, activity.locale)
+        return posted
+      case 'ignored':
+        return posted
+    }
+  }
+
+  /** @param base where the client reaches us: the part of the address before /conversations */
+  async read(
+    account: DirectLineAccount,
+    { conversationId: threadKey, userId }: Pass,
+    base: string,
+    after: ResumePoint | undefined,
+  ): Promise<ReadThread> {
+    const { thread, now } = this.context
+    let view = await thread(account.id, threadKey, after)
+    const { conversation } = view
+    // who comes back without a watermark sees the last conversation, also when it is over
+    if (!after && conversation?.state === 'closed')
+      view = await thread(account.id, threadKey, { conversationId: conversation._id, seq: 0 })
+    const place = {
+      ...{ threadKey, userId },
+      fileUrl: (blobId: string) => attachmentAddress(account, base, blobId, now()),
+    }
+    const last = view.messages.at(-1)
+    return {
+      activities: view.messages.flatMap((message) => activityOf(message, place) ?? []),
+      last: last && { conversationId: last.conversationId, seq: last.seq },
+      standing: view.standing,
+    }
+  }
+
+  /** Is there such a conversation? */
+  async exists(account: DirectLineAccount, conversationId: string): Promise<boolean> {
+    return (await this.context.thread(account.id, conversationId)).conversation !== undefined
+  }
+
+  private async admit(request: IncomingMessage): Promise<(socket: WebSocket) => void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
+    const [, accountId = '', conversationId] = STREAM_PATH.exec(pathname) ?? []
+    const account = this.context.accounts.get(accountId) ?? fail('NOT_FOUND')
+    if (!originAllowed(account, request, this.context.publicUrl)) fail('BAD_ORIGIN')
+    const pass = await this.tokens
+      .verifyStream(account, searchParams.get('t') ?? '')
+      .catch((error: unknown) => {
+        if (error instanceof Refusal) fail('BAD_TOKEN')
+        throw error
+      })
+    if (pass.conversationId !== conversationId) fail('BAD_TOKEN')
+    const after = readWatermark(searchParams.get('watermark'))
+    return (socket) => this.accept(account, pass, socket, after)
+  }
+
+  private accept(
+    account: DirectLineAccount,
+    pass: Pass & { base: string },
+    socket: WebSocket,
+    after: ResumePoint | undefined,
+  ): void {
+    const leg = { accountId: account.id, threadKey: pass.conversationId }
+    const { onError, presence } = this.context
+    const others = this.streams.get(keyOf(leg)) ?? new Set()
+    if (others.size >= STREAMS_PER_CONVERSATION) return socket.close(1013)
+    const stream: Stream = new Stream({
+      ...{ socket, after, onError },
+      read: (from) => this.read(account, pass, pass.base, from),
+      onClose: () => {
+        others.delete(stream)
+        if (others.size) return
+        this.streams.delete(keyOf(leg))
+        void presence(leg.accountId, leg.threadKey, false).catch(onError)
+      },
+    })
+    // known first, then the past: what happens in between wakes it once more
+    others.add(stream)
+    this.streams.set(keyOf(leg), others)
+    stream.wake()
+    if (others.size === 1) void presence(leg.accountId, leg.threadKey, true).catch(onError)
+  }
+
+  private envelope(
+    account: DirectLineAccount,
+    { conversationId, userId, named }: Pass,
+    locale: string | undefined,
+  ): Omit<Envelope, 'kind' | 'parts' | 'dedupeKey'> {
+    return {
+      accountId: account.id,
+      channel: 'directline',
+      threadKey: conversationId,
+      identity: {
+        kind: 'directLineUser',
+        scope: account.id,
+        value: userId,
+        // the site that holds the secret vouches for it
+        assurance: named ? 'proven' : 'observed',
+      },
+      lang: languageOf(locale) ?? account.lang,
+    }
+  }
+
+  private async typingBegins(thread: ThreadOf): Promise<void> {
+    const key = keyOf(thread)
+    const running = this.typingTimers.get(key)
+    clearTimeout(running)
+    this.typingTimers.set(
+      key,
+      setTimeout(() => this.typingEnds(thread), TYPING_ENDS_MS),
+    )
+    if (!running) await this.context.typing(thread.accountId, thread.threadKey, true)
+  }
+
+  private typingEnds(thread: ThreadOf): void {
+    const key = keyOf(thread)
+    const timer = this.typingTimers.get(key)
+    if (!timer) return
+    clearTimeout(timer)
+    this.typingTimers.delete(key)
+    const { typing, onError } = this.context
+    void typing(thread.accountId, thread.threadKey, false).catch(onError)
+  }
+
+  private spend({ id: accountId }: DirectLineAccount, { conversationId }: Pass): void {
+    const key = keyOf({ accountId, threadKey: conversationId })
+    const nowMs = this.context.now()
+    const allowance =
+      this.allowances.get(key) ?? new Allowance(ACTIVITIES_PER_SECOND, ACTIVITY_BURST, nowMs)
+    this.allowances.set(key, allowance)
+    if (this.allowances.size > MAX_ALLOWANCES)
+      this.allowances.delete(this.allowances.keys().next().value!)
+    const waitMs = allowance.take(nowMs)
+    if (waitMs > 0) refuse('TooManyRequests', waitMs)
+  }
+
+  private wake(leg: ThreadOf): void {
+    for (const stream of this.streams.get(keyOf(leg)) ?? []) stream.wake()
+  }
+
+  private tell(leg: ThreadOf, activity: Activity): void {
+    for (const stream of this.streams.get(keyOf(leg)) ?? []) stream.tell(activity)
+  }
+}
+
+const keyOf = ({ accountId, threadKey }: ThreadOf): string => `${accountId}|${threadKey}`
+
+export function mediaPart(file: {
+  _id: string
+  kind: 'image' | 'audio' | 'video' | 'file'
+  name: string
+  mime: string
+  bytes: number
+}): Extract<Part, { type: 'media' }> {
+  const { _id: blobId, kind, name, mime, bytes } = file
+  return { type: 'media', kind, blobId, name, mime, bytes }
+}
