@@ -17,6 +17,9 @@ const ADDRESS_MS = 7 * 86_400_000
 const DAY_MS = 86_400_000
 const MAX_NAME_CHARS = 120
 
+/** Never recognised, only put as a page: shown in a sandbox of its own (http/app.ts). */
+export const PAGE_MIME = 'text/html'
+
 /** What may be sent, by what the bytes are: the name and the browser's word count for nothing. */
 const accepted: Record<string, StoredFile['kind']> = {
   'image/jpeg': 'image',
@@ -49,12 +52,21 @@ export class Files {
     this.now = options.now
   }
 
-  /** Reads at most MAX_FILE_BYTES, recognises the type, stores it durably; under `id` where it was promised. */
-  async put(stream: Readable, name: string, by: string, id = newId()): Promise<StoredFile> {
+  /**
+   * Reads at most MAX_FILE_BYTES, recognises the type, stores it durably; under `id` where it was promised.
+   * @param page HTML our own code made harmless (channels/email/full-view.ts); HTML of others is refused
+   */
+  async put(
+    stream: Readable,
+    name: string,
+    by: string,
+    id = newId(),
+    page = false,
+  ): Promise<StoredFile> {
     const content = await readBounded(stream)
     if (!content.length) fail('FILE_EMPTY')
-    const mime = await recognise(content)
-    const kind = accepted[mime] ?? fail('FILE_TYPE', { mime })
+    const mime = page ? PAGE_MIME : await recognise(content)
+    const kind = page ? 'file' : (accepted[mime] ?? fail('FILE_TYPE', { mime }))
     const sha256 = createHash('sha256').update(content).digest('hex')
     await this.write(sha256, content)
     const file: StoredFile = {

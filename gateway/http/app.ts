@@ -10,6 +10,7 @@ import type { Route } from '../api/route.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { fail, YiluError } from '../errors.ts'
 import type { Files } from '../files/files.ts'
+import { PAGE_MIME } from '../files/files.ts'
 import { newId } from '../store/id.ts'
 import { errorHandler, notFound } from './errors.ts'
 import type { Health } from './health.ts'
@@ -150,6 +151,10 @@ function headerValue(text: string): string {
   )
 }
 
+/** Nothing runs, nothing is fetched; links open outside the sandbox. */
+const PAGE_POLICY =
+  "default-src 'none'; img-src data:; style-src 'unsafe-inline'; sandbox allow-popups allow-popups-to-escape-sandbox"
+
 /** Files of strangers: never run, never guessed at, shown inline only where that is harmless. */
 function serveFile(files: Files, arrived: AppOptions['fileArrived']): express.RequestHandler {
   return async (request, response) => {
@@ -159,13 +164,17 @@ function serveFile(files: Files, arrived: AppOptions['fileArrived']): express.Re
       fail('NOT_FOUND')
     await arrived(id)
     const file = (await files.find(id)) ?? fail('NOT_FOUND')
-    const inline = file.kind !== 'file'
+    const page = file.mime === PAGE_MIME
+    const inline = file.kind !== 'file' || page
     response.setHeader(
       'Content-Type',
-      file.mime === 'text/plain' ? 'text/plain; charset=utf-8' : file.mime,
+      file.mime.startsWith('text/') ? `${file.mime}; charset=utf-8` : file.mime,
     )
     response.setHeader('Content-Length', file.bytes)
-    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+    response.setHeader(
+      'Content-Security-Policy',
+      page ? PAGE_POLICY : "default-src 'none'; sandbox",
+    )
     response.setHeader('Cache-Control', 'private, max-age=86400')
     response.setHeader(
       'Content-Disposition',
