@@ -1,0 +1,123 @@
+/** What an Aliyun SMS account is set up with (dysms.console.aliyun.com). */
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { AccountKind, FieldMeta } from '../../provider.ts'
+
+export const aliyunSettings = z.object({
+  accessKeyId: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .meta({
+      zh: 'AccessKey ID',
+      en: 'AccessKey ID',
+      help: {
+        zh: 'RAM 访问控制 › 用户 › AccessKey;该用户需有 AliyunDysmsFullAccess 权限。',
+        en: 'RAM console › Users › AccessKey; the user needs AliyunDysmsFullAccess.',
+      },
+    } satisfies FieldMeta),
+  accessKeySecret: z
+    .string()
+    .trim()
+    .min(1)
+    .max(128)
+    .meta({
+      zh: 'AccessKey Secret',
+      en: 'AccessKey secret',
+      secret: true,
+    } satisfies FieldMeta),
+  signName: z
+    .string()
+    .trim()
+    .min(1)
+    .max(50)
+    .meta({
+      zh: '短信签名',
+      en: 'Signature',
+      help: {
+        zh: '国内消息 › 签名管理中已审核并完成报备的签名,不含【】。',
+        en: 'An approved and registered signature, without 【】.',
+      },
+    } satisfies FieldMeta),
+  callbackToken: z
+    .string()
+    .regex(/^[A-Za-z0-9_-]{16,64}$/)
+    .default(() => randomBytes(18).toString('base64url'))
+    .meta({
+      zh: '回调地址密钥',
+      en: 'Secret of the callback address',
+      help: {
+        zh: '阿里云的推送没有签名,只凭地址中的这一段辨认真伪:不要公开,泄露后请更换。',
+        en: 'Aliyun signs nothing; this part of the address proves that a call is theirs. Change it if it leaks.',
+      },
+    } satisfies FieldMeta),
+  allowedIps: z
+    .string()
+    .max(1000)
+    .default('')
+    .meta({
+      zh: '允许推送的 IP',
+      en: 'Addresses that may call',
+      help: {
+        zh: '用空格或逗号分隔;留空不限制。',
+        en: 'Separated by spaces or commas; empty for any.',
+      },
+      advanced: true,
+    } satisfies FieldMeta),
+  signatureVersion: z
+    .enum(['acs3', 'rpc1'])
+    .default('acs3')
+    .meta({
+      zh: '签名算法',
+      en: 'Signature method',
+      options: {
+        acs3: { zh: 'V3(ACS3-HMAC-SHA256)', en: 'V3 (ACS3-HMAC-SHA256)' },
+        rpc1: { zh: 'RPC V1(HMAC-SHA1,旧)', en: 'RPC V1 (HMAC-SHA1, old)' },
+      },
+      advanced: true,
+    } satisfies FieldMeta),
+  apiBase: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .default('https://dysmsapi.aliyuncs.com')
+    .meta({ zh: '接口地址', en: 'API address', advanced: true } satisfies FieldMeta),
+  signedHost: z
+    .string()
+    .trim()
+    .max(253)
+    .default('')
+    .meta({
+      zh: '签名用主机名',
+      en: 'Host that is signed',
+      help: {
+        zh: '经反向代理访问且代理改写 Host 时填写,如 dysmsapi.aliyuncs.com;平时留空。',
+        en: 'Where a proxy in between rewrites the host, e.g. dysmsapi.aliyuncs.com; otherwise empty.',
+      },
+      advanced: true,
+    } satisfies FieldMeta),
+})
+export type AliyunSettings = z.infer<typeof aliyunSettings>
+
+export const aliyunAccount: AccountKind<typeof aliyunSettings> = {
+  kind: 'aliyunSms',
+  channel: 'sms',
+  name: { zh: '短信(阿里云)', en: 'SMS (Aliyun)' },
+  settings: aliyunSettings,
+  callbacks: [
+    {
+      path: '/{callbackToken}/up',
+      zh: '上行短信(SmsUp)HTTP 批量推送',
+      en: 'Incoming messages (SmsUp, HTTP batch push)',
+    },
+    {
+      path: '/{callbackToken}/report',
+      zh: '发送状态报告(SmsReport)HTTP 批量推送',
+      en: 'Delivery reports (SmsReport, HTTP batch push)',
+    },
+  ],
+  notice: {
+    zh: '只能发送已审核的模板,不能自由对话:适合通知和验证码。游客的回复能收到。',
+    en: 'Sends approved templates only, no free conversation: for notices and codes. Replies are received.',
+  },
+}
