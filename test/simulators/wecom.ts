@@ -338,8 +338,16 @@ export class WecomSimulator {
         this.calls.push({ path, body: Object.fromEntries(url.searchParams) })
         const found = this.media.get(url.searchParams.get('media_id') ?? '')
         if (!found) throw new Refusal(40007, 'invalid media_id')
-        response.setHeader('content-disposition', `attachment; filename="${found.name}"`)
-        return void response.end(found.content)
+        // names are UTF-8 in the header as they are, which node:http cannot write
+        const head = [
+          'HTTP/1.1 200 OK',
+          `content-disposition: attachment; filename="${found.name}"`,
+          `content-length: ${found.content.length}`,
+          'connection: close\r\n\r\n',
+        ]
+        return void request.socket.end(
+          Buffer.concat([Buffer.from(head.join('\r\n')), found.content]),
+        )
       }
       answer = await this.answer(path, url, request, raw)
     } catch (error) {

@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
+import { pino } from 'pino'
 import type { DeliveryReport, Envelope } from '../../../channels/channel.ts'
 import type {
   AccountHealth,
@@ -18,6 +19,7 @@ import { wecomKind } from '../../../channels/wecom/account.ts'
 import type { WecomSettings } from '../../../channels/wecom/account.ts'
 import type { WecomOptions } from '../../../channels/wecom/wecom.ts'
 import { Wecom } from '../../../channels/wecom/wecom.ts'
+import { errorHandler } from '../../../gateway/http/errors.ts'
 import type { Message, Part } from '../../../gateway/domain/message.ts'
 
 const PATIENCE_MS = 5_000
@@ -47,7 +49,9 @@ export class SmallGateway {
     options?: WecomOptions,
   ): Promise<{ channel: Wecom; url: string }> {
     const channel = new Wecom(this.context(accounts), options)
-    const app = express().use('/channels', channel.doors)
+    const app = express()
+      .use('/channels', channel.doors)
+      .use(errorHandler(pino({ level: 'silent' })))
     const server = app.listen(0, '127.0.0.1')
     await once(server, 'listening')
     this.nodes.push({ channel, server })
