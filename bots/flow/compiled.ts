@@ -5,6 +5,8 @@ export interface CompiledHotkey {
   hotkey: Hotkey
   /** words of all languages, normalized: people shout for help in their own language */
   words: string[]
+  /** of a text command: what follows its word is the first group */
+  command?: RegExp
 }
 
 export interface CompiledFlow {
@@ -26,13 +28,11 @@ export function compileFlow(doc: FlowDoc): CompiledFlow {
 }
 
 function compile(doc: FlowDoc): CompiledFlow {
-  const hotkeys = (doc.hotkeys ?? []).map((hotkey) => ({
-    hotkey,
-    words: Object.values(hotkey.say ?? {})
-      .flat()
-      .map(normalize)
-      .filter(Boolean),
-  }))
+  const hotkeys = (doc.hotkeys ?? []).map((hotkey): CompiledHotkey => {
+    const said = Object.values(hotkey.say ?? {}).flat()
+    const words = said.map(normalize).filter(Boolean)
+    return { hotkey, words, ...(hotkey.rest && words.length && { command: commandOf(said) }) }
+  })
   const declared = [...(doc.vars ?? []), ...(doc.params ?? [])]
   const queues = Object.values(doc.blocks).filter((block) => block.type === 'queue')
   const ordinary = queues.find((block) => !block.emergency) ?? queues[0]
@@ -42,4 +42,10 @@ function compile(doc: FlowDoc): CompiledFlow {
     attached: new Set(declared.filter((decl) => decl.attach).map((decl) => decl.name)),
     fallbackQueue: doc.fallbackQueue ?? ordinary?.queue ?? 'default',
   }
+}
+
+/** The word alone commands nothing; a number may follow it without a space, as in 查询C20261122-0001. */
+function commandOf(said: string[]): RegExp {
+  const words = said.map((word) => word.normalize('NFKC').replace(/[^\p{L}\p{N}\s]/gu, '\\$&'))
+  return new RegExp(`^\\s*(?:${words.join('|')})(?:[\\s:,、]+|(?=[a-z]?\\d{6}))(\\S.*)$`, 'isu')
 }

@@ -1,7 +1,7 @@
 import { handOver, lost } from './breakdown.ts'
 import { newFrame } from './frame.ts'
 import { spokenWords, toHeard } from './hear.ts'
-import { findEmergency, findHotkey, press } from './hotkeys.ts'
+import { findCommand, findEmergency, findHotkey, press } from './hotkeys.ts'
 import { pickLang } from './per-lang.ts'
 import { definitionOf } from './registry.ts'
 import type { Lang } from './schema.ts'
@@ -122,7 +122,7 @@ function happened(event: Extract<FlowInput, { in: 'event' }>, now: Turn): void {
 /** Emergencies first and everywhere, then hotkeys. While an agent speaks, neither. */
 function interrupted(heard: Heard[], now: Turn): boolean {
   if (now.state.accepted) return false
-  const pressed = findEmergency(heard, now) ?? findHotkey(heard, now)
+  const pressed = findEmergency(heard, now) ?? findCommand(heard, now) ?? findHotkey(heard, now)
   if (!pressed) return false
   press(pressed, now)
   return true

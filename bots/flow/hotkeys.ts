@@ -9,9 +9,13 @@ import type { Heard } from './slots/slot.ts'
 import type { Turn } from './turn.ts'
 
 const EMERGENCY_PRIORITY = 0
+/** Longer than that is a story, and all of it goes into the variable. */
+const MAX_COMMAND = 2100
 
 export interface Pressed {
   hotkey: Hotkey
+  /** of a text command: what came after its word */
+  rest?: string
   /** index of the frame whose flow declares it; inner flows are asked first */
   depth: number
 }
@@ -48,9 +52,23 @@ export function findHotkey(heard: Heard[], turn: Turn): Pressed | undefined {
       ({ hotkey, words }) =>
         !(hotkey.emergency && turn.state.status === 'queued') &&
         hears(hotkey, turn) &&
+        !hotkey.rest &&
         (isKey(hotkey, clear, turn) || isPhrase(words, clear, turn)),
     ),
   )
+}
+
+/** A command written out, with what it is about. What is asked for in so many words is no command. */
+export function findCommand(heard: Heard[], turn: Turn): Pressed | undefined {
+  const [first] = heard
+  if (first?.by !== 'text' || turn.context.channel === 'voice' || takesAnyWords(turn))
+    return undefined
+  const said = first.text.slice(0, MAX_COMMAND).normalize('NFKC')
+  const found = find(turn, (flow) =>
+    flow.hotkeys.find(({ hotkey, command }) => command?.test(said) && hears(hotkey, turn)),
+  )
+  const rest = found?.command?.exec(said)?.[1]?.trim()
+  return found && rest ? { ...found, rest } : undefined
 }
 
 /** Does this hotkey work here and now: on this channel, while waiting, inside a coded dialog? */
@@ -65,13 +83,13 @@ export function hears({ whileQueued, emergency, channels, target }: Hotkey, turn
 function find(
   turn: Turn,
   pick: (flow: ReturnType<typeof compileFlow>) => CompiledHotkey | undefined,
-): Pressed | undefined {
+): (Pressed & Pick<CompiledHotkey, 'command'>) | undefined {
   const { frames } = turn.state
   for (let depth = frames.length - 1; depth >= 0; depth--) {
     const frame = frames[depth]
     const doc = frame && turn.flowOf(frame)?.doc
     const found = doc && pick(compileFlow(doc))
-    if (found) return { hotkey: found.hotkey, depth }
+    if (found) return { hotkey: found.hotkey, depth, command: found.command }
   }
   return undefined
 }
@@ -99,8 +117,14 @@ function claimed(heard: Heard, turn: Turn): boolean {
   return (block && definitionOf(block).claims?.(block, heard, turn)) ?? false
 }
 
+/** A question that waits for a free text would lose its answer to a command it begins like. */
+function takesAnyWords(turn: Turn): boolean {
+  const { block } = turn
+  return turn.state.status === 'wait' && block?.type === 'ask' && block.slot.type === 'text'
+}
+
 /** Goes where the hotkey leads. */
-export function press({ hotkey, depth }: Pressed, turn: Turn): void {
+export function press({ hotkey, depth, rest }: Pressed, turn: Turn): void {
   const { state } = turn
   turn.track(hotkey.emergency ? 'emergency' : 'hotkey', { data: { hotkey: hotkey.id } })
   if (hotkey.emergency) state.emergency = hotkey.priority ?? EMERGENCY_PRIORITY
@@ -116,6 +140,7 @@ export function press({ hotkey, depth }: Pressed, turn: Turn): void {
       return turn.jump(turn.doc?.main ?? turn.doc?.entry ?? turn.frame.block)
     default:
       state.frames.length = depth + 1
+      if (hotkey.rest) turn.frame.vars[hotkey.rest] = rest
       return turn.jump(hotkey.target)
   }
 }

@@ -194,6 +194,11 @@ export const hotkeySchema = z.object({
   dtmf: keySchema.optional(),
   /** the whole text must be one of these; for emergencies it is enough to contain one */
   say: perLang(z.array(z.string().min(1))).optional(),
+  /**
+   * A text command, such as 查询 C20261122-0001: one of the phrases, then a space or colon, then more, which is
+   * put into this variable. Written channels only; not while a question of the flow takes any words.
+   */
+  rest: varNameSchema.optional(),
   target: z.union([blockIdSchema, z.enum(hotkeyTargets)]),
   /** heard anywhere: inside questions, sub-flows and coded dialogs, and while queued */
   emergency: z.boolean().optional(),

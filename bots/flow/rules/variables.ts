@@ -24,6 +24,7 @@ export function checkVariables(check: Check): void {
       check.add('UNDECLARED', place, { field, name })
   }
   for (const name of check.doc.returns ?? []) usage({}, 'returns', name)
+  for (const { rest } of check.doc.hotkeys ?? []) if (rest) usage({}, 'hotkeys.rest', rest)
   for (const [block, content] of check.blocks) {
     const local = LOCAL[content.type]
     visit(content, '', (key, field, text) => {

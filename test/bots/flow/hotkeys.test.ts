@@ -196,3 +196,44 @@ describe('a person waiting for an agent', () => {
     }
   })
 })
+
+describe('a person who writes a command (S250)', () => {
+  const withCommand = () => {
+    const doc = hotline()
+    doc.vars = [...(doc.vars ?? []), { name: 'said', type: 'text' }]
+    doc.hotkeys = [
+      ...(doc.hotkeys ?? []),
+      { id: 'command', say: { 'zh-CN': ['投诉', 'TS'] }, rest: 'said', target: 'agent' },
+    ]
+    return doc
+  }
+  const target = Object.keys(hotline().blocks).find((id) => id === 'agent')
+
+  for (const [written, rest] of [
+    ['投诉 导游强迫购物', '导游强迫购物'],
+    ['ts:导游强迫购物', '导游强迫购物'],
+    ['TS 第一行\n第二行', '第一行\n第二行'],
+    ['投诉C20261122-0001', 'C20261122-0001'],
+  ] as const)
+    it(`“${written}” goes where it leads, and what it is about is known there`, () => {
+      expect(target).to.equal('agent')
+      const talk = new Talk(withCommand()).write(written)
+      expect(talk.variable('said')).to.equal(rest)
+    })
+
+  for (const written of ['投诉电话是多少', '投诉', '我想问TS 是什么', 'tsunami warning'])
+    it(`“${written}” is none`, () => {
+      expect(new Talk(withCommand()).write(written).variable('said')).to.equal(undefined)
+    })
+
+  it('where a story was asked for, a story that begins like a command is one', () => {
+    const talk = new Talk(withCommand()).write('2').write('3').write('投诉 导游强迫购物')
+    expect(talk.variable('said')).to.equal(undefined)
+    expect(talk.variable('answer')).to.equal('投诉 导游强迫购物')
+  })
+
+  it('by telephone nobody writes', () => {
+    const talk = new Talk(withCommand(), { channel: 'voice' }).write('投诉 导游强迫购物')
+    expect(talk.variable('said')).to.equal(undefined)
+  })
+})
