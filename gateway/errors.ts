@@ -234,10 +234,20 @@ const table = {
     '平台允许的回复条数已用完,对方再发来消息后即可继续。也可发送模板消息或致电。',
     'All replies the provider allows are used up; you can go on when the contact writes again, or send a template or call.',
   ],
+  OPTED_OUT: [
+    409,
+    '对方已退订本号码的短信。请改用电话或其他渠道;对方回复 START 后恢复。',
+    'The contact has unsubscribed from the texts of this number. Call, or use another channel; START from them resumes it.',
+  ],
   NO_MEDIA_HERE: [
     409,
     '这个渠道不能发送文件,请改为发送文字或链接。',
     'Files cannot be sent on this channel; send words or a link.',
+  ],
+  TEMPLATE_ONLY: [
+    409,
+    '这个短信账号只能发送服务商审核过的模板,不能发送自由文字。请改用模板,或致电对方。',
+    'This SMS account sends texts approved by the provider only, no free words; choose a template, or call.',
   ],
   TEMPLATE_PARAMS: [
     400,
