@@ -23,6 +23,7 @@ export interface Activity {
 export interface Attachment {
   contentType: string
   contentUrl?: string
+  thumbnailUrl?: string
   name?: string
   content?: unknown
 }
@@ -123,7 +124,13 @@ function wordsOf(parts: Part[]): string {
 function attachmentOf(part: Part, { fileUrl }: ActivityPlace): Attachment | undefined {
   switch (part.type) {
     case 'media':
-      return { contentType: part.mime, contentUrl: fileUrl(part.blobId), name: part.name }
+      return {
+        contentType: part.mime,
+        contentUrl: fileUrl(part.blobId),
+        name: part.name,
+        // without it Web Chat shows the contact's own pictures as a link only
+        ...(part.kind === 'image' && { thumbnailUrl: fileUrl(part.blobId) }),
+      }
     case 'card': {
       const { title, text, image, url, actions = [] } = part
       const buttons = [
