@@ -14,6 +14,7 @@ import { accountRoutes } from './accounts/routes.ts'
 import { templateRoutes } from './accounts/template-routes.ts'
 import type { Templates } from './accounts/templates.ts'
 import type { CallFigures } from './call-figures.ts'
+import type { OneTimeCodes } from './contacts/one-time-codes.ts'
 import type { Config } from './config.ts'
 import { contactRoutes } from './contacts/routes.ts'
 import type { Deliveries } from './delivery/deliveries.ts'
@@ -66,6 +67,7 @@ export interface House extends DeskDoor {
   now: () => number
   staff: Staff
   tickets: Tickets
+  codes: OneTimeCodes
   knowledge: Knowledge
   flows: Flows
   bot: BotHost
@@ -195,7 +197,7 @@ function app(
         meView,
       ),
       ...deskRoutes({ contacts, files, routing, hub, figures }),
-      ...contactRoutes(contacts),
+      ...contactRoutes({ contacts, codes: house.codes, now }),
       ...ticketRoutes(tickets, contacts),
       ...knowledgeRoutes(house.knowledge, bus, now),
       ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),

@@ -388,7 +388,7 @@ export async function startProduct(
     recordings,
     voicemail,
     ...{ config, store, log, version, now, bus, onError, isDraining: () => draining },
-    ...{ staff, contacts, tickets, knowledge, flows, files, bot },
+    ...{ staff, contacts, codes, tickets, knowledge, flows, files, bot },
     calls: calls.desk,
     callFigures: () => calls.figures(),
     ...{

@@ -269,7 +269,7 @@ export class Identities {
   }
 
   private async record(
-    { _id: identityId, kind, value }: Identity,
+    { _id: identityId, kind, scope, value }: Identity,
     contactId: string,
     proof: Proof,
     from: string | undefined,
@@ -279,6 +279,7 @@ export class Identities {
       contactId,
       identityId,
       kind,
+      scope,
       value,
       at: new Date(this.now()),
       ...(from && { fromContactId: from }),

@@ -75,6 +75,7 @@ const identityEventSchema = new Schema<IdentityEvent>(
     contactId: String,
     identityId: String,
     kind: String,
+    scope: String,
     value: String,
     fromContactId: String,
     how: String,
@@ -85,7 +86,7 @@ const identityEventSchema = new Schema<IdentityEvent>(
 )
 identityEventSchema.index({ contactId: 1, at: -1 })
 identityEventSchema.index({ fromContactId: 1, at: -1 }, { sparse: true })
-identityEventSchema.index({ identityId: 1, at: -1 })
+identityEventSchema.index({ value: 1 })
 export const IdentityEventModel = model<IdentityEvent>('IdentityEvent', identityEventSchema)
 
 /** A colleague says that two contacts are not one person, for all that spoke for it then. */

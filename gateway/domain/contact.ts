@@ -101,6 +101,7 @@ export interface IdentityEvent {
   contactId: string
   identityId: string
   kind: IdentityKind
+  scope: string
   value: string
   /** whose it was before */
   fromContactId?: string

@@ -27,6 +27,7 @@ const voicemailSchema = new Schema<Voicemail>(
 // one recording is one message, however often it is handed in
 voicemailSchema.index({ recordingId: 1 }, { unique: true })
 voicemailSchema.index({ mailbox: 1, state: 1, leftAt: -1 })
+voicemailSchema.index({ contactId: 1, leftAt: -1 })
 voicemailSchema.index({ leftAt: -1 })
 export const VoicemailModel = model<Voicemail>('Voicemail', voicemailSchema)
 
