@@ -77,8 +77,17 @@ function choices(pieces: Piece[], replies: QuickReply[], lang: string): void {
 }
 
 /** The choices as text: the flow understands the number as well. */
-export function numbered(replies: QuickReply[]): string {
-  return replies.map(({ label, key }, at) => `${key ?? at + 1}. ${label}`).join('\n')
+function numbered(replies: QuickReply[]): string {
+  return replies.map((reply, at) => `${keyOf(reply, at)}. ${reply.label}`).join('\n')
+}
+
+const keyOf = ({ key }: QuickReply, at: number): string => key ?? String(at + 1)
+
+/** The whole as text; words that number the choices themselves need no list below them. */
+export function asText({ head, replies }: Extract<Piece, { type: 'menu' }>): string {
+  const numbers = new Set(head.match(/\d+/g))
+  const listed = replies.every((reply, at) => numbers.has(keyOf(reply, at)))
+  return listed ? head : `${head}\n${numbered(replies)}`
 }
 
 function card(pieces: Piece[], part: Extract<Part, { type: 'card' }>, lang: string): void {

@@ -4,7 +4,7 @@ import type { OutgoingMessage, SendResult } from '../channel.ts'
 import type { ChannelAccount, ProviderContext } from '../provider.ts'
 import type { WechatSettings } from './account.ts'
 import type { Piece } from './outgoing-pieces.ts'
-import { numbered, outgoingPieces } from './outgoing-pieces.ts'
+import { asText, outgoingPieces } from './outgoing-pieces.ts'
 import type { WechatApi } from './wechat-api.ts'
 import { sendFailure, tellHealth, WechatError } from './wechat-error.ts'
 
@@ -84,7 +84,7 @@ export class Sender {
         return text(piece.text)
       case 'menu':
         return settings.numberedChoices
-          ? text(`${piece.head}\n${numbered(piece.replies)}`)
+          ? text(asText(piece))
           : {
               msgtype: 'msgmenu',
               msgmenu: {
