@@ -157,6 +157,8 @@ describe('calls in two real consoles', function () {
   it('is recorded, and the recording plays in the conversation', async () => {
     const call = await talk()
     const conversationId = lin.conversationId
+    call.forget()
+    await call.until(() => call.chunks >= 15, 'one and a half seconds of talk')
     call.hangUp()
     await lin.press('Play the recording')
     const player = lin.page.getByRole('region', { name: 'Recording player' })

@@ -139,8 +139,31 @@ export class SimulatedAgent {
   /** Waits for an offer, takes it and opens the thread. */
   async accept(): Promise<OpenResult> {
     const card = await this.offered()
-    await this.do({ do: 'accept', conversationId: card.id, offerId: card.offer!.id })
-    return this.open(card.id)
+    await this.take(card).catch(async (error: unknown) => {
+      if (!(error instanceof RefusedError) || error.error.code !== 'STORE_DOWN') throw error
+      // "unavailable for a moment; retry shortly": who looks again sees whether it was taken after all
+      await this.again(() => this.open(card.id))
+      if (this.card(({ id }) => id === card.id)?.agentId !== this.welcome.me.id)
+        await this.again(() => this.take(card))
+    })
+    return this.again(() => this.open(card.id))
+  }
+
+  private take(card: ConversationCard): Promise<unknown> {
+    return this.do({ do: 'accept', conversationId: card.id, offerId: card.offer!.id })
+  }
+
+  /** Does what a person does while the store is away: tries until it is back. */
+  private async again<T>(task: () => Promise<T>): Promise<T> {
+    for (const deadline = Date.now() + PATIENCE_MS; ;) {
+      try {
+        return await task()
+      } catch (error) {
+        const away = error instanceof RefusedError && error.error.code === 'STORE_DOWN'
+        if (!away || Date.now() > deadline) throw error
+        await new Promise((resolve) => setTimeout(resolve, 200))
+      }
+    }
   }
 
   async open(conversationId: string, afterSeq = 0): Promise<OpenResult> {
@@ -152,7 +175,10 @@ export class SimulatedAgent {
     text: string,
     clientMsgId: string = randomUUID(),
   ): Promise<string> {
-    await this.do({ do: 'send', conversationId, clientMsgId, content: { type: 'text', text } })
+    // the same one twice is one message
+    await this.again(() =>
+      this.do({ do: 'send', conversationId, clientMsgId, content: { type: 'text', text } }),
+    )
     return clientMsgId
   }
 
