@@ -32,7 +32,6 @@ export function AccountBars({ summary, nameOf, chosen, onChoose }: Props) {
             <button
               type="button"
               aria-pressed={accountId === chosen}
-              aria-label={t('bar', { name: nameOf(accountId), ...counts })}
               onClick={() => onChoose(accountId === chosen ? '' : accountId)}
             >
               <span className="bar-name">{nameOf(accountId)}</span>
@@ -44,6 +43,7 @@ export function AccountBars({ summary, nameOf, chosen, onChoose }: Props) {
                       className={`bar-${field}`}
                       style={{ width: `${percent[field]}%` }}
                     >
+                      <span className="seen-by-readers">{t(`views.${views[field]}`)} </span>
                       {counts[field]}
                     </span>
                   ) : null,

@@ -9,7 +9,6 @@ export const delivery: Dictionary = {
     accounts: '账号',
     allAccounts: '全部账号',
     counts: '各账号的数量',
-    bar: '{{name}}：等待 {{waiting}}，失败 {{dead}}，未处理 {{deadInbox}}',
     quiet: '没有积压，也没有失败的消息。',
     list: { waiting: '等待发送的消息', dead: '发送失败的消息', unhandled: '收到未处理的内容' },
     empty: {
@@ -72,7 +71,6 @@ export const delivery: Dictionary = {
     accounts: 'Account',
     allAccounts: 'All accounts',
     counts: 'How many, by account',
-    bar: '{{name}}: {{waiting}} waiting, {{dead}} failed, {{deadInbox}} not handled',
     quiet: 'Nothing is held up and nothing has failed.',
     list: {
       waiting: 'Messages that wait',

@@ -37,7 +37,8 @@ export function ItemTable<T extends { id: string }>(props: Props<T>) {
       dataSource={items.data ?? []}
       loading={{ spinning: items.isPending, delay: 150 }}
       pagination={false}
-      scroll={{ x: width ?? 'max-content' }}
+      // an empty list that scrolls could not be reached by keyboard
+      {...(items.data?.length && { scroll: { x: width ?? 'max-content' } })}
       locale={{
         emptyText: items.isPending ? (
           ' '

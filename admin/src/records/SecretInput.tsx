@@ -5,6 +5,8 @@ import { Mark } from './Mark.tsx'
 
 interface Props {
   id?: string
+  /** what the field is called: the buttons say which secret they are about */
+  label: string
   /** '' leaves what is stored as it is, null takes it away */
   value?: string | null
   onChange?(value: string | null): void
@@ -16,10 +18,12 @@ interface Props {
 }
 
 /** A password or key: goes in and never comes out. */
-export function SecretInput({ id, value, onChange, isSet, optional = false, maxLength }: Props) {
+export function SecretInput(props: Props) {
+  const { id, label, value, onChange, isSet, optional = false, maxLength } = props
   const t = useT('records')
   const [replacing, replace] = useState(false)
   const gone = value === null
+  const word = t(gone ? 'secret.leave' : 'secret.remove')
   if (!isSet || replacing)
     return (
       <Input.Password
@@ -35,11 +39,11 @@ export function SecretInput({ id, value, onChange, isSet, optional = false, maxL
       />
     )
   return (
-    <span className="secret">
+    <span className="secret" {...(id !== undefined && { id })}>
       <Mark tone={gone ? 'amber' : 'green'}>{t(gone ? 'secret.going' : 'secret.set')}</Mark>
       <Button
-        {...(id !== undefined && { id })}
         size="small"
+        aria-label={`${t('secret.replace')} ${label}`}
         onClick={() => {
           onChange?.('')
           replace(true)
@@ -48,8 +52,13 @@ export function SecretInput({ id, value, onChange, isSet, optional = false, maxL
         {t('secret.replace')}
       </Button>
       {optional && (
-        <Button size="small" type="text" onClick={() => onChange?.(gone ? '' : null)}>
-          {t(gone ? 'secret.leave' : 'secret.remove')}
+        <Button
+          size="small"
+          type="text"
+          aria-label={`${word} ${label}`}
+          onClick={() => onChange?.(gone ? '' : null)}
+        >
+          {word}
         </Button>
       )}
     </span>

@@ -107,6 +107,14 @@ export function Composer({ card, mayReply, voice = false }: Props) {
       {mayReply && shut && reach && (
         <ClosedNotice reach={reach} onTemplate={() => template(true)} />
       )}
+      <div className="composer-reach">
+        {!note && window && !shut && <WindowNotice mark={window} />}
+        <LengthNotice
+          text={draft.trim()}
+          max={max}
+          segments={!note && (reach?.segments ?? false)}
+        />
+      </div>
       <Uploads uploads={uploads} />
       {canned.open && <CannedList canned={canned} lang={card.lang} />}
       <Input.TextArea
@@ -182,12 +190,6 @@ export function Composer({ card, mayReply, voice = false }: Props) {
             )}
           </>
         )}
-        <LengthNotice
-          text={draft.trim()}
-          max={max}
-          segments={!note && (reach?.segments ?? false)}
-        />
-        {!note && window && !shut && <WindowNotice mark={window} />}
         <Button
           type="primary"
           className="composer-send"

@@ -53,6 +53,7 @@ export function TemplateDialog({ conversationId, accountId, onClose }: Props) {
         <Form.Item label={t('composer.template.pick')} htmlFor="template-pick">
           <Select
             id="template-pick"
+            autoFocus
             showSearch={{ optionFilterProp: 'label' }}
             loading={templates.isPending}
             placeholder={t('composer.template.pick')}

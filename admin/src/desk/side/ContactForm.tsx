@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button, Form, Input, Skeleton, Switch, Tag } from 'antd'
+import { App, Button, Form, Input, Skeleton, Switch } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import type { ContactView } from '../../../../gateway/contacts/schema.ts'
 import { ErrorNotice } from '../../api/ErrorNotice.tsx'
 import { api } from '../../api/client.ts'
+import { Mark } from '../../records/Mark.tsx'
 import { useT } from '../../i18n/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 
@@ -122,9 +123,9 @@ function Fields({ contact, queryKey, onBegin, onEnd }: FieldsProps) {
           <li key={identity.id}>
             <span>{t(`side.identityKind.${identity.kind}`, { defaultValue: identity.kind })}</span>
             <code title={identity.value}>{identity.value}</code>
-            <Tag color={identity.assurance === 'proven' ? 'green' : undefined}>
+            <Mark tone={identity.assurance === 'proven' ? 'green' : 'plain'}>
               {t(`side.assurance.${identity.assurance}`)}
-            </Tag>
+            </Mark>
           </li>
         ))}
       </ul>

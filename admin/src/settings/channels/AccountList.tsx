@@ -61,7 +61,9 @@ export function AccountList({ accounts, flows, kindName, onOpen }: Props) {
                   {flowName(flowId)} · {labels.lang(lang)}
                 </span>
                 {fault && (
-                  <span className="account-fault">{wordsOf(fault.code) ?? fault.code}</span>
+                  <span className="account-fault">
+                    {wordsOf(fault.code) ?? t('channels.health.code', { code: fault.code })}
+                  </span>
                 )}
               </button>
             </li>

@@ -4,7 +4,6 @@ import { useState } from 'react'
 import type { AccountView } from '../../../../gateway/accounts/schema.ts'
 import type { FlowSummaryView } from '../../../../gateway/flows/schema.ts'
 import { useT } from '../../i18n/index.ts'
-import { useLabels } from '../../records/useLabels.ts'
 import { Link, navigate, useRoute } from '../../router.tsx'
 import { AccountTools } from './AccountTools.tsx'
 import { partsOf } from './accountParts.tsx'
@@ -21,7 +20,6 @@ interface Props {
 /** One account of a provider: how it fares, its settings, and what its provider lets us prepare. */
 export function AccountPage({ account, flows, kinds }: Props) {
   const t = useT('settings')
-  const labels = useLabels()
   const { segments } = useRoute()
   const [editing, edit] = useState(false)
   const kind = kinds.find(account.kind)
@@ -37,8 +35,7 @@ export function AccountPage({ account, flows, kinds }: Props) {
           {account.name} {account.health && <HealthMark health={account.health} />}
         </h2>
         <p className="quiet">
-          {labels.channel(account.channel)} · {kinds.nameOf(account.kind!)} ·{' '}
-          <code>{account.id}</code>
+          {kinds.nameOf(account.kind!)} · <code>{account.id}</code>
         </p>
         <div className="bar">
           <Button type="primary" disabled={!kind} onClick={() => edit(true)}>

@@ -64,6 +64,7 @@ export const en: Words = {
     faults: 'What went wrong of late',
     noFaults: 'Nothing went wrong.',
     times: '{{count}} times in a row',
+    code: 'The provider answered with error {{code}}',
     unworded: 'An error of the other side; its code is below',
     text: {
       starting: 'Connecting; the other side has not answered yet. “Test” asks at once.',

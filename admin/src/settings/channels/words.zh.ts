@@ -64,6 +64,7 @@ export const zh: Words = {
     faults: '最近的错误',
     noFaults: '没有错误记录。',
     times: '连续 {{count}} 次',
+    code: '平台返回错误 {{code}}',
     unworded: '对方返回的错误，见下方代码',
     text: {
       starting: '正在连接，还没有收到对方的回应。可点“测试”立即检查。',

@@ -17,7 +17,7 @@ export function SecretFields({ name, userLabel, passwordLabel, hasPassword }: Pr
         <Input maxLength={64} autoComplete="off" spellCheck={false} />
       </Form.Item>
       <Form.Item name={[...name, 'password']} label={passwordLabel}>
-        <SecretInput maxLength={128} isSet={hasPassword} />
+        <SecretInput label={passwordLabel} maxLength={128} isSet={hasPassword} />
       </Form.Item>
     </div>
   )

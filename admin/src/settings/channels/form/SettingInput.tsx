@@ -29,7 +29,8 @@ export function SettingInput({ field, isSet }: Props) {
 function control(field: SettingField, isSet: boolean, say: ReturnType<typeof useName>) {
   const { type, secret, required, maxLength, min, max, whole, options } = field
   const length = maxLength !== undefined && { maxLength }
-  if (secret) return <SecretInput isSet={isSet} optional={!required} {...length} />
+  if (secret)
+    return <SecretInput label={say(field.label)} isSet={isSet} optional={!required} {...length} />
   switch (type) {
     case 'switch':
       return <Switch />

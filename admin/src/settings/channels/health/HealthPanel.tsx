@@ -25,7 +25,7 @@ export function HealthPanel({ health }: { health: HealthView }) {
           )}
         </p>
         <p className={fault ? 'wrong' : 'quiet'}>
-          {(fault && (wordsOf(fault.code) ?? fault.code)) ||
+          {(fault && (wordsOf(fault.code) ?? t('channels.health.code', { code: fault.code }))) ||
             t(`channels.health.text.${health.state}`)}
         </p>
       </div>

@@ -32,7 +32,7 @@ export function MenuEditor({ accountId, stored }: Props) {
   const [place, choose] = useState<Place | undefined>(draft.length > 0 ? [0] : undefined)
   const [issues, setIssues] = useState<edit.MenuIssue[]>([])
   const menu = edit.menuOf(draft)
-  const unsaved = !same(menu, stored.draft)
+  const unsaved = !same(menu, stored.draft ?? stored.published ?? { buttons: [] })
   const chosen = place && edit.itemAt(draft, place)
   const save = useAction(
     () => api.put<MenuView>(path, { draft: menu, version: stored.version }),
