@@ -28,6 +28,7 @@ export interface TwilioOptions {
   refuse?: (message: { to: string; body: string }, sent: number) => [number, number] | undefined
   /** webhooks come over a proxy: this stands for the public address in what is called */
   reach?: (url: string) => string
+  now?: () => number
 }
 
 export class TwilioSimulator {
@@ -35,6 +36,11 @@ export class TwilioSimulator {
   readonly sent: TwilioMessage[] = []
   readonly http: SmsHttpServer
   private readonly pictures = new Map<string, { content: Buffer; type: string }>()
+  /** as the REST API lists them */
+  private readonly inbound: Record<
+    'sid' | 'from' | 'to' | 'body' | 'direction' | 'date_created' | 'num_media',
+    string
+  >[] = []
   private base = ''
   private ids = 0
 
@@ -47,6 +53,7 @@ export class TwilioSimulator {
       retryMs: 1000,
       refuse: () => undefined,
       reach: (url) => url,
+      now: Date.now,
       ...options,
     }
     this.http = new SmsHttpServer((request) => this.answer(request))
@@ -78,6 +85,13 @@ export class TwilioSimulator {
       ]
     })
     const sid = more.sid ?? this.newSid()
+    this.inbound.push({
+      ...{ sid, from, to: this.options.numbers[0]!, body, direction: 'inbound' },
+      ...{
+        date_created: new Date(this.options.now()).toUTCString(),
+        num_media: String(media.length / 2),
+      },
+    })
     const fields: [string, string][] = [
       ...Object.entries({ ToCountry: 'US', MessageSid: sid, SmsSid: sid, From: from, Body: body }),
       ...Object.entries({
@@ -150,7 +164,34 @@ export class TwilioSimulator {
       return { status: 307, body: '', headers: { location: `${this.base}/storage/${media}` } }
     if (method === 'POST' && url.pathname === `${path}/Messages.json`)
       return this.send(new URLSearchParams(body))
+    if (method === 'GET' && url.pathname === `${path}/Messages.json`) return this.list(url)
+    const withMedia = /\/Messages\/(\w+)\/Media\.json$/.exec(url.pathname)?.[1]
+    if (method === 'GET' && withMedia) {
+      const media_list = [...this.pictures].map(([id, { type }]) => ({
+        uri: `${path}/Messages/${withMedia}/Media/${id}.json`,
+        content_type: type,
+      }))
+      return { status: 200, body: JSON.stringify({ media_list }) }
+    }
     return refusal(404, 20404, 'The requested resource was not found')
+  }
+
+  /** Newest first, in pages. */
+  private list(url: URL): HttpAnswer {
+    const size = Number(url.searchParams.get('PageSize') ?? 50)
+    const page = Number(url.searchParams.get('Page') ?? 0)
+    const since = url.searchParams.get('DateSent>') ?? ''
+    const to = url.searchParams.get('To')
+    const all = this.inbound
+      .filter((message) => !to || message.to === to)
+      .filter(({ date_created: date }) => new Date(date).toISOString().slice(0, 10) >= since)
+      .reverse()
+    const more = all.length > (page + 1) * size
+    const next = new URL(url)
+    next.searchParams.set('Page', String(page + 1))
+    const messages = all.slice(page * size, (page + 1) * size)
+    const next_page_uri = more ? next.pathname + next.search : null
+    return { status: 200, body: JSON.stringify({ messages, next_page_uri }) }
   }
 
   private send(form: URLSearchParams): HttpAnswer {

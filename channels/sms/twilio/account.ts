@@ -62,7 +62,7 @@ export const twilioAccount: AccountKind<typeof twilioSettings> = {
     },
   ],
   notice: {
-    zh: '适合境外游客。需要配置公网地址(YILU_PUBLIC_URL),回调签名按该地址计算。',
-    en: 'For tourists from abroad. Needs the public address (YILU_PUBLIC_URL): callbacks are signed over it.',
+    zh: '适合境外游客。应配置公网地址(YILU_PUBLIC_URL),回调签名按该地址计算;未配置时每 15 秒读取一次新消息,且没有送达状态。',
+    en: 'For tourists from abroad. Configure the public address (YILU_PUBLIC_URL), over which callbacks are signed; without it new messages are read every 15 s, and deliveries are not reported.',
   },
 }

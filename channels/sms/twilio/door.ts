@@ -2,6 +2,7 @@
 import express from 'express'
 import type { DeliveryReport } from '../../channel.ts'
 import type { IncomingSms, SmsEvents } from '../link.ts'
+import { pictureOf } from './picture.ts'
 import { isTwilios } from './sign.ts'
 
 const MAX_BYTES = 64 * 1024
@@ -53,10 +54,8 @@ async function takeMessage(params: URLSearchParams, events: SmsEvents): Promise<
 function picturesOf(params: URLSearchParams): NonNullable<IncomingSms['media']> {
   const count = Math.min(Number(params.get('NumMedia') ?? 0) || 0, 10)
   return Array.from({ length: count }, (_, index) => {
-    const [type = '', subtype = ''] = (params.get(`MediaContentType${index}`) ?? '').split('/')
-    const kind = type === 'image' || type === 'audio' || type === 'video' ? type : 'file'
-    const ref = params.get(`MediaUrl${index}`) ?? ''
-    return { kind, ref, name: `${index + 1}.${subtype.replace(/\W.*/, '') || 'bin'}` } as const
+    const type = params.get(`MediaContentType${index}`) ?? ''
+    return pictureOf(params.get(`MediaUrl${index}`) ?? '', type, index)
   }).filter(({ ref }) => ref)
 }
 

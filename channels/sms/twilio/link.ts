@@ -8,6 +8,7 @@ import { failedCheck, refusedBy, unreachable, unreachableCheck } from '../verdic
 import type { TwilioSettings } from './account.ts'
 import { RETRY_FRAGMENT } from './account.ts'
 import { fetchAccount, fetchPicture, sendMessage } from './api.ts'
+import { TwilioCatchUp } from './catch-up.ts'
 import { twilioDoor } from './door.ts'
 import { twilioVerdict } from './error.ts'
 
@@ -18,19 +19,21 @@ export class TwilioLink implements SmsLink {
   readonly door: Router
   private readonly settings: TwilioSettings
   private readonly events: SmsEvents
+  private readonly catchUp: TwilioCatchUp
 
   constructor({ settings }: ChannelAccount<TwilioSettings>, events: SmsEvents) {
     this.settings = settings
     this.events = events
     this.door = twilioDoor(settings.authToken, events)
+    this.catchUp = new TwilioCatchUp(settings, events)
   }
 
   start(): void {
-    // nothing to connect to; the first send or the test button tells how it fares
+    this.catchUp.start()
   }
 
   stop(): Promise<void> {
-    return Promise.resolve()
+    return this.catchUp.stop()
   }
 
   async submit({ to, text, template, sentPieces: before = 0 }: OutgoingSms): Promise<SendResult> {

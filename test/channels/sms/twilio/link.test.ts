@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import type { ChannelAccount } from '../../../../channels/provider.ts'
+import type { TwilioSettings } from '../../../../channels/sms/twilio/account.ts'
 import { twilioSettings } from '../../../../channels/sms/twilio/account.ts'
 import { TwilioLink } from '../../../../channels/sms/twilio/link.ts'
 import type { TwilioOptions } from '../../../simulators/twilio.ts'
@@ -15,19 +17,21 @@ describe('Twilio', () => {
   let twilio: TwilioSimulator
   let link: TwilioLink
   let door: OpenedDoor
+  let account: ChannelAccount<TwilioSettings>
 
   async function begin(options: TwilioOptions = {}, given: object = {}): Promise<void> {
     events = new RecordedEvents()
     // the public address is a proxy's; behind it is the door on the loopback
     const reach = (url: string) =>
       url.replace('https://hotline.example/channels/sms/main', door.url)
-    twilio = new TwilioSimulator({ reach, retryMs: 5, ...options })
+    twilio = new TwilioSimulator({ reach, retryMs: 5, now: events.now, ...options })
     const apiBase = await twilio.listen()
     const { accountSid, authToken, numbers } = new TwilioSimulator().options
     const settings = twilioSettings.parse({
       ...{ accountSid, authToken, sender: numbers[0], apiBase, ...given },
     })
-    link = new TwilioLink({ id: 'main', kind: 'twilioSms', name: '', lang: 'en', settings }, events)
+    account = { id: 'main', kind: 'twilioSms', name: '', lang: 'en', settings }
+    link = new TwilioLink(account, events)
     door = await openedDoor(link)
   }
   const inbound = 'https://hotline.example/channels/sms/main/inbound#rc=5&rp=5xx,ct,rt'
@@ -171,5 +175,63 @@ describe('Twilio', () => {
     twilio.http.fault = undefined
     twilio.options.authToken = 'another'
     expect(await link.check()).to.include({ ok: false, code: 'PROVIDER_CREDENTIALS' })
+  })
+
+  describe('what came while we were away', () => {
+    const away = 'http://127.0.0.1:1/nobody'
+    const texts = () => events.messages.map(({ text }) => text)
+    /** starts the link, which reads at once, and stops it again */
+    const read = async () => {
+      link.start()
+      await link.stop()
+      link = new TwilioLink(account, events)
+    }
+
+    it('is read at the start, in its order; what a webhook brought is there once', async () => {
+      await begin()
+      await twilio.say(away, tourist, 'before the account was set up')
+      events.nowMs += 3_600_000
+      await read()
+      await twilio.say(inbound, tourist, 'by webhook')
+      for (let index = 0; index < 120; index++) {
+        events.nowMs += 1000
+        await twilio.say(away, tourist, `missed ${index}`)
+      }
+      await read()
+      const missed = Array.from({ length: 120 }, (_, index) => `missed ${index}`)
+      expect(texts()).to.deep.equal(['by webhook', ...missed])
+      await read()
+      expect(texts()).to.have.length(121)
+    })
+
+    it('pictures too', async () => {
+      await begin()
+      await read()
+      const pictures = [{ content: Buffer.from('a picture'), type: 'image/png' }]
+      await twilio.say(away, tourist, 'look', { pictures })
+      await read()
+      const [picture] = events.messages[0]!.media!
+      expect((await link.fetchMedia(picture!.ref)).content.toString()).to.equal('a picture')
+    })
+
+    it('and is read again when the store was down', async () => {
+      await begin()
+      await read()
+      await twilio.say(away, tourist, 'Hello')
+      events.storeDown = true
+      await read()
+      expect(events.errors).to.have.length(1)
+      events.storeDown = false
+      await read()
+      expect(texts()).to.deep.equal(['Hello'])
+    })
+
+    it('a refused token is told', async () => {
+      await begin()
+      await read()
+      twilio.options.authToken = 'another'
+      await read()
+      expect(events.health).to.include('needsPerson 20003')
+    })
   })
 })
