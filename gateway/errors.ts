@@ -269,6 +269,12 @@ const table = {
     '服务商不允许从本机的 IP 地址调用(见详情)。请把它加入服务商处的 IP 白名单。',
     'The provider does not allow calls from the address of this machine (see the details); add it to the IP allow-list there.',
   ],
+  CHANNEL_DEPENDENCY_MISSING: [
+    503,
+    '该渠道所需的软件包未安装。请在程序目录运行详情中的命令,稍后会自动启用。',
+    'A package this channel needs is not installed; run the command of the details in the program folder, and it begins by itself.',
+  ],
+
   PROVIDER_UNREACHABLE: [
     503,
     '暂时联系不上服务商,请检查网络和接口地址,稍后重试。',

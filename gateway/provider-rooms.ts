@@ -4,6 +4,8 @@ import { directLineKind } from '../channels/directline/account.ts'
 import { DirectLine } from '../channels/directline/directline.ts'
 import { emailKind } from '../channels/email/account.ts'
 import { EmailChannel } from '../channels/email/email.ts'
+import { smsAccounts } from '../channels/sms/accounts.ts'
+import { Sms } from '../channels/sms/sms.ts'
 import { wechatAccount } from '../channels/wechat/account.ts'
 import { Wechat } from '../channels/wechat/wechat.ts'
 import { wecomKind } from '../channels/wecom/account.ts'
@@ -26,6 +28,7 @@ export const providerRooms: ProviderRoom[] = [
     create: (context) => new DirectLine(context),
   },
   { channel: 'email', kinds: [emailKind], create: (context) => new EmailChannel(context) },
+  { channel: 'sms', kinds: smsAccounts, create: (context) => new Sms(context) },
   { channel: 'wechat', kinds: [wechatAccount], create: (context) => new Wechat(context) },
   { channel: 'wecom', kinds: [wecomKind], create: (context) => new Wecom(context) },
   { channel: 'weibo', kinds: [weiboKind], create: (context) => new Weibo(context) },
