@@ -58,13 +58,15 @@ const verdicts: Record<number, Verdict> = {
   // 48 hours or the minute are over; the count is used up
   45015: { ...refused, windowClosed: true },
   45047: { ...refused, windowClosed: true },
+  // follows no more: what was granted is void until they come back
+  43004: { ...refused, windowClosed: true },
   // the account may not call this at all; it is punished
   48001: { ...refused, health: 'needsPerson' },
   48004: { ...refused, health: 'needsPerson' },
   50002: { ...refused, health: 'needsPerson' },
 }
 
-/** 43004 does not follow, 48002 wants no messages, 43101 did not subscribe, 40003 no such openid … */
+/** 48002 wants no messages, 43101 did not subscribe, 40003 no such openid … */
 const verdictOf = (errcode: number): Verdict => verdicts[errcode] ?? refused
 
 /** The token has to be renewed; then it is tried once more. */

@@ -101,8 +101,9 @@ export class WechatSimulator {
   private readonly media = new Map<string, { type: string; content: Buffer; untilMs: number }>()
   private readonly oauthCodes = new Map<string, { openId: string; userinfo: boolean }>()
   private readonly once = new Map<string, string>()
-  private messageId = 6_349_323_426_230_210_000n
-  private templateId = 3_214_126_857_316_286_000n
+  /** 64 bits, and never the same again: the product keeps what it has seen over restarts of this */
+  private messageId = BigInt(Date.now()) * 1_000_000n
+  private templateId = BigInt(Date.now()) * 2_000_000n + 1n
   private readonly server = createServer((request, response) => void this.answer(request, response))
   url = ''
 
@@ -170,7 +171,9 @@ export class WechatSimulator {
   follows(openId: string, scene?: string): Promise<Pushed> {
     this.tourists.of(openId).follows = true
     this.tourists.did(openId, 'follow')
-    const more = scene ? { EventKey: `qrscene_${scene}`, Ticket: 'TICKET' } : { EventKey: '' }
+    const more: Record<string, string> = scene
+      ? { EventKey: `qrscene_${scene}`, Ticket: 'TICKET' }
+      : { EventKey: '' }
     return this.event(openId, 'subscribe', more)
   }
 
@@ -527,7 +530,7 @@ export class WechatSimulator {
 
 /** Prints what to enter in the console, shows what tourists see, and sends what is typed. */
 export async function simulate([callback = '']: string[]): Promise<void> {
-  const platform = new WechatSimulator({ token: randomBytes(8).toString('hex') })
+  const platform = new WechatSimulator()
   await platform.listen(18_301).catch(() => platform.listen())
   platform.callback = callback || 'http://127.0.0.1:8080/channels/wechat/wx1'
   console.log('Settings › Channels › add "WeChat Official Account", with the id wx1 and:')
