@@ -20,6 +20,8 @@ const INNER = [
   'settings/telephony/status',
   'recordings',
   'voicemail',
+  'delivery',
+  'delivery/unhandled',
   'flows/main',
 ]
 
