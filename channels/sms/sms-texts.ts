@@ -51,14 +51,25 @@ function wordsOf(part: Part, before: string, wording: SmsWording): string {
   }
 }
 
-/** Numbered, unless the words above number them already, as the wording of a flow for telephones does. */
+/** Numbered, unless the words above number them already, as the wording of a flow for text channels does. */
 function choices(replies: QuickReply[], before: string, { lang }: SmsWording): string {
   const keyed = replies.map(({ label, key }, at) => ({ label, key: key ?? `${at + 1}` }))
-  const begin = new Set([...before.matchAll(/^\s*([0-9A-Za-z*#]+)\b/gm)].map(([, key]) => key))
-  if (!keyed.length || keyed.every(({ key }) => begin.has(key))) return ''
+  if (!keyed.length || keyed.every((each) => isNamed(each, before))) return ''
   const lines = keyed.map(({ label, key }) => `${key} ${label}`)
   return [isChinese(lang) ? '回复数字:' : 'Reply with a number:', ...lines].join('\n')
 }
+
+/** '1 投诉', '1. Complaint', '1:投诉' in the middle of a sentence; or a line of its own, however it goes on. */
+function isNamed({ label, key }: { label: string; key: string }, before: string): boolean {
+  const words = before.toLowerCase()
+  const [number, meaning] = [key.toLowerCase(), label.toLowerCase()]
+  return words.split('\n').some((line) => {
+    if (new RegExp(`^\\s*${literal(number)}(?![0-9a-z])`).test(line)) return true
+    return new RegExp(`(?<![0-9a-z])${literal(number)}[^0-9a-z]{0,3}${literal(meaning)}`).test(line)
+  })
+}
+
+const literal = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 
 function actionWords({ kind, label, value }: CardAction, wording: SmsWording): string {
   switch (kind) {
