@@ -1,4 +1,4 @@
-import { ArrowLeftOutlined, MergeCellsOutlined } from '@ant-design/icons'
+import { ArrowLeftOutlined, MergeCellsOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { Button, Card } from 'antd'
 import { useState } from 'react'
 import type { ContactView } from '../../../gateway/contacts/schema.ts'
@@ -12,9 +12,10 @@ import { Page } from '../shell/Page.tsx'
 import { Identities } from './Identities.tsx'
 import { MergeDrawer } from './MergeDrawer.tsx'
 import { Merges } from './Merges.tsx'
-import { PastConversations } from './PastConversations.tsx'
-import { PastTickets } from './PastTickets.tsx'
 import { Profile } from './Profile.tsx'
+import { ProveDialog } from './ProveDialog.tsx'
+import { Suggestions } from './Suggestions.tsx'
+import { Timeline } from './Timeline.tsx'
 import './contacts.css'
 
 /** All that is known of one person. */
@@ -23,6 +24,7 @@ export function ContactPage({ id }: { id: string }) {
   const { can } = useSession()
   const contact = useOne<ContactView>('/contacts', id)
   const [merging, setMerging] = useState(false)
+  const [proving, setProving] = useState(false)
   return (
     <Page
       title={
@@ -51,7 +53,21 @@ export function ContactPage({ id }: { id: string }) {
               <Card size="small" title={t('profile')}>
                 <Profile key={loaded.id} contact={loaded} />
               </Card>
-              <Card size="small" title={t('identities')}>
+              <Card
+                size="small"
+                title={t('identities')}
+                extra={
+                  can('serve') && (
+                    <Button
+                      size="small"
+                      icon={<SafetyCertificateOutlined aria-hidden />}
+                      onClick={() => setProving(true)}
+                    >
+                      {t('proof.open')}
+                    </Button>
+                  )
+                }
+              >
                 <Identities identities={loaded.identities} />
               </Card>
               {loaded.merges.length > 0 && (
@@ -61,15 +77,18 @@ export function ContactPage({ id }: { id: string }) {
               )}
             </div>
             <div className="contact-column">
-              <Card size="small" title={t('conversations')}>
-                <PastConversations contactId={loaded.id} />
+              <Suggestions contactId={loaded.id} />
+              <Card size="small" title={t('timeline.title')}>
+                <Timeline contactId={loaded.id} />
               </Card>
-              {can('readTickets') && (
-                <Card size="small" title={t('tickets')}>
-                  <PastTickets contactId={loaded.id} />
-                </Card>
-              )}
             </div>
+            {proving && (
+              <ProveDialog
+                contactId={loaded.id}
+                phone={loaded.phone}
+                onClose={() => setProving(false)}
+              />
+            )}
             {merging && <MergeDrawer kept={loaded} onClose={() => setMerging(false)} />}
           </div>
         )}

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 import type { ContactView } from '../../../../gateway/contacts/schema.ts'
 import { ErrorNotice } from '../../api/ErrorNotice.tsx'
 import { api } from '../../api/client.ts'
+import { ProveDialog } from '../../contacts/ProveDialog.tsx'
 import { Mark } from '../../records/Mark.tsx'
 import { useT } from '../../i18n/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
@@ -60,6 +61,7 @@ function Fields({ contact, queryKey, onBegin, onEnd }: FieldsProps) {
   const { message } = App.useApp()
   const [form] = Form.useForm<Values>()
   const [changed, setChanged] = useState(false)
+  const [proving, setProving] = useState(false)
   const save = useMutation({
     mutationFn: (values: Values) =>
       api.patch<ContactView>(`/contacts/${contact.id}`, { version: contact.version, ...values }),
@@ -72,64 +74,78 @@ function Fields({ contact, queryKey, onBegin, onEnd }: FieldsProps) {
   })
 
   return (
-    <Form
-      form={form}
-      size="small"
-      layout="horizontal"
-      labelCol={{ flex: '64px' }}
-      labelAlign="left"
-      colon={false}
-      className="contact"
-      initialValues={contact}
-      onValuesChange={() => {
-        setChanged(true)
-        onBegin()
-      }}
-      onFinish={(values) => save.mutate(values)}
-    >
-      <Form.Item name="name" label={t('side.name')}>
-        <Input maxLength={64} placeholder={t('side.namePlaceholder')} />
-      </Form.Item>
-      <Form.Item name="phone" label={t('side.phone')}>
-        <Input maxLength={32} inputMode="tel" placeholder={t('side.namePlaceholder')} />
-      </Form.Item>
-      <Form.Item name="vip" label={t('vip')} valuePropName="checked">
-        <Switch aria-label={t('side.vip')} />
-      </Form.Item>
-      <Form.Item name="notes" label={t('side.notes')}>
-        <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={4000} />
-      </Form.Item>
-      <ErrorNotice error={save.error} />
-      {changed && (
-        <div className="contact-save">
-          <Button
-            onClick={() => {
-              form.resetFields()
-              save.reset()
-              setChanged(false)
-              onEnd()
-              void client.invalidateQueries({ queryKey })
-            }}
-          >
-            {t('cancel')}
-          </Button>
-          <Button type="primary" htmlType="submit" loading={save.isPending}>
-            {t('save')}
-          </Button>
-        </div>
+    <>
+      <Form
+        form={form}
+        size="small"
+        layout="horizontal"
+        labelCol={{ flex: '64px' }}
+        labelAlign="left"
+        colon={false}
+        className="contact"
+        initialValues={contact}
+        onValuesChange={() => {
+          setChanged(true)
+          onBegin()
+        }}
+        onFinish={(values) => save.mutate(values)}
+      >
+        <Form.Item name="name" label={t('side.name')}>
+          <Input maxLength={64} placeholder={t('side.namePlaceholder')} />
+        </Form.Item>
+        <Form.Item name="phone" label={t('side.phone')}>
+          <Input maxLength={32} inputMode="tel" placeholder={t('side.namePlaceholder')} />
+        </Form.Item>
+        <Form.Item name="vip" label={t('vip')} valuePropName="checked">
+          <Switch aria-label={t('side.vip')} />
+        </Form.Item>
+        <Form.Item name="notes" label={t('side.notes')}>
+          <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={4000} />
+        </Form.Item>
+        <ErrorNotice error={save.error} />
+        {changed && (
+          <div className="contact-save">
+            <Button
+              onClick={() => {
+                form.resetFields()
+                save.reset()
+                setChanged(false)
+                onEnd()
+                void client.invalidateQueries({ queryKey })
+              }}
+            >
+              {t('cancel')}
+            </Button>
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {t('save')}
+            </Button>
+          </div>
+        )}
+        <ul className="identities" aria-label={t('side.identities')}>
+          {contact.identities.map((identity) => (
+            <li key={identity.id}>
+              <span>
+                {t(`side.identityKind.${identity.kind}`, { defaultValue: identity.kind })}
+              </span>
+              <code title={identity.value}>{identity.value}</code>
+              <Mark tone={identity.assurance === 'proven' ? 'green' : 'plain'}>
+                {t(`side.assurance.${identity.assurance}`)}
+              </Mark>
+            </li>
+          ))}
+        </ul>
+        <p className="quiet">{t('side.since', { date: format.dateTime(contact.createdAtMs) })}</p>
+      </Form>
+      <Button size="small" onClick={() => setProving(true)}>
+        {t('side.prove')}
+      </Button>
+      {proving && (
+        <ProveDialog
+          contactId={contact.id}
+          phone={contact.phone}
+          onClose={() => setProving(false)}
+        />
       )}
-      <ul className="identities" aria-label={t('side.identities')}>
-        {contact.identities.map((identity) => (
-          <li key={identity.id}>
-            <span>{t(`side.identityKind.${identity.kind}`, { defaultValue: identity.kind })}</span>
-            <code title={identity.value}>{identity.value}</code>
-            <Mark tone={identity.assurance === 'proven' ? 'green' : 'plain'}>
-              {t(`side.assurance.${identity.assurance}`)}
-            </Mark>
-          </li>
-        ))}
-      </ul>
-      <p className="quiet">{t('side.since', { date: format.dateTime(contact.createdAtMs) })}</p>
-    </Form>
+    </>
   )
 }

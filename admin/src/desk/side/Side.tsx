@@ -2,6 +2,7 @@ import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ConversationCard } from '../../../../gateway/desk/protocol.ts'
 import { useT } from '../../i18n/index.ts'
+import { Suggestions } from '../../contacts/Suggestions.tsx'
 import { useSession } from '../../session/useSession.ts'
 import { ContactForm } from './ContactForm.tsx'
 import { ContextList } from './ContextList.tsx'
@@ -29,6 +30,7 @@ export function Side({ card, onClose }: Props) {
         aria-label={t('close')}
         onClick={onClose}
       />
+      <Suggestions contactId={card.contact.id} />
       <Panel title={t('side.contact')}>
         <ContactForm contactId={card.contact.id} told={JSON.stringify(card.contact)} />
       </Panel>
