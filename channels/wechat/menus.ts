@@ -8,7 +8,8 @@ import type { WechatApi } from './wechat-api.ts'
 import { WechatError } from './wechat-error.ts'
 
 const KEY = 'menu'
-const LEASE_MS = 30_000
+/** longer than a token and a call to WeChat take */
+const LEASE_MS = 60_000
 /** Another node may have published meanwhile. */
 const KEPT_MS = 60_000
 /** menu/get: there is none */

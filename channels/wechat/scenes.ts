@@ -7,7 +7,8 @@ import type { createSceneBody, SceneView, updateSceneBody } from './schema.ts'
 import type { WechatApi } from './wechat-api.ts'
 
 const KEY = 'scenes'
-const LEASE_MS = 30_000
+/** longer than a token and a call to WeChat take */
+const LEASE_MS = 60_000
 const MAX_SCENES = 1000
 const DAY_SECONDS = 86_400
 
