@@ -2,12 +2,14 @@
 import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import type { Route } from '../../gateway/api/route.ts'
 import type { Message } from '../../gateway/domain/message.ts'
 import type { OutgoingMessage, SendResult } from '../channel.ts'
 import type { CheckResult, ProviderChannel, ProviderContext } from '../provider.ts'
 import type { EmailAccount, EmailSettings } from './account.ts'
 import { AnswerGuard } from './answer-guard.ts'
 import { compose } from './compose.ts'
+import { figuresRoute } from './figures-route.ts'
 import { imapClient } from './imap-client.ts'
 import { IncomingMail } from './incoming-mail.ts'
 import { codeOf, LineHealth, refusedSignIn } from './line-health.ts'
@@ -41,6 +43,7 @@ export class EmailChannel implements ProviderChannel {
     // what a flow says in one turn is one mail
     joins: true,
   }
+  readonly routes: Route[]
   private readonly context: ProviderContext<EmailSettings>
   private readonly health: LineHealth
   private readonly guard = new AnswerGuard()
@@ -58,6 +61,7 @@ export class EmailChannel implements ProviderChannel {
     this.health = new LineHealth(context.health)
     this.threads = new SenderThreads(context.state)
     this.incoming = new IncomingMail(context, this.threads)
+    this.routes = [figuresRoute(context)]
   }
 
   async start(): Promise<void> {

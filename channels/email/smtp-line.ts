@@ -136,15 +136,12 @@ export class SmtpLine {
     const kept: Kept = { connection, sent: 0, dead: false }
     return new Promise((resolve, reject) => {
       const failed = (error: Error) => {
-        this.drop(kept)
         reject(error)
-      }
-      connection.once('end', () => {
         this.drop(kept)
-        reject(
-          Object.assign(new Error('The server closed the connection'), { code: 'ECONNECTION' }),
-        )
-      })
+      }
+      connection.once('end', () =>
+        failed(Object.assign(new Error('The server hung up'), { code: 'ECONNECTION' })),
+      )
       connection.on('error', failed)
       connection.connect((error) => {
         if (error) return failed(error)

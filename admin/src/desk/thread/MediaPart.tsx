@@ -45,11 +45,16 @@ export function MediaPart({ part }: { part: Media }) {
       )
     case 'file':
       return (
-        <a className="file" href={part.url} download={part.name} aria-label={words}>
+        <a className="file" href={part.url} {...opening(part)} aria-label={words}>
           <FileOutlined aria-hidden />
           <span>{part.name}</span>
           <small>{fileSize(part.bytes)}</small>
         </a>
       )
   }
+}
+
+/** A page of ours, e.g. a whole mail, is shown in a sandbox (gateway/http/app.ts); what others sent is saved. */
+function opening({ mime, name }: Media) {
+  return mime === 'text/html' ? { target: '_blank', rel: 'noreferrer' } : { download: name }
 }
