@@ -13,7 +13,7 @@ export interface HttpRequest {
 
 export interface HttpAnswer {
   status: number
-  body: string
+  body: string | Buffer
   headers?: Record<string, string>
 }
 

@@ -151,7 +151,7 @@ export class TwilioSimulator {
       const picture = this.pictures.get(url.pathname.slice('/storage/'.length))!
       return {
         status: 200,
-        body: picture.content.toString('latin1'),
+        body: picture.content,
         headers: { 'content-type': picture.type },
       }
     }
