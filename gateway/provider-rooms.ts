@@ -8,6 +8,8 @@ import { smsAccounts } from '../channels/sms/accounts.ts'
 import { Sms } from '../channels/sms/sms.ts'
 import { wechatAccount } from '../channels/wechat/account.ts'
 import { Wechat } from '../channels/wechat/wechat.ts'
+import { wechatyKind } from '../channels/wechaty/account.ts'
+import { WechatyChannel } from '../channels/wechaty/wechaty.ts'
 import { wecomKind } from '../channels/wecom/account.ts'
 import { Wecom } from '../channels/wecom/wecom.ts'
 import { weiboKind } from '../channels/weibo/account.ts'
@@ -31,5 +33,10 @@ export const providerRooms: ProviderRoom[] = [
   { channel: 'sms', kinds: smsAccounts, create: (context) => new Sms(context) },
   { channel: 'wechat', kinds: [wechatAccount], create: (context) => new Wechat(context) },
   { channel: 'wecom', kinds: [wecomKind], create: (context) => new Wecom(context) },
+  {
+    channel: 'wechaty',
+    kinds: [wechatyKind],
+    create: (context) => new WechatyChannel(context),
+  },
   { channel: 'weibo', kinds: [weiboKind], create: (context) => new Weibo(context) },
 ]

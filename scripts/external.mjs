@@ -1,6 +1,7 @@
 /**
  * What stays outside the bundle. `needed` is native code, WASM or loads its own files, and stands beside dist as
- * packages; `absent` are optional parts of the MongoDB driver that are not installed.
+ * packages; `absent` are optional parts that are not installed: of the MongoDB driver, and the bridge to personal
+ * WeChat accounts.
  */
 export const needed = [
   'lmdb',
@@ -21,4 +22,5 @@ export const absent = [
   'mongodb-client-encryption',
   'bufferutil',
   'utf-8-validate',
+  'wechaty',
 ]

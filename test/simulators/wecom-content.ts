@@ -20,7 +20,7 @@ export function checkContent(
     if (!holds(String(mediaId), type)) throw new Refusal(40007, 'invalid media_id')
   }
   const { msgtype, msgid } = body as Record<string, string>
-  const content = body[msgtype!] as Record<string, never> | undefined
+  const content = body[msgtype!] as Body | undefined
   if (msgid !== undefined && !/^[0-9a-zA-Z_-]{1,32}$/.test(msgid)) throw new Refusal(40058, 'msgid')
   if (!content) throw new Refusal(40058, `${msgtype} missing`)
   const within = (value: unknown, least: number, most: number, what: string) => {

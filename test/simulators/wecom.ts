@@ -532,7 +532,7 @@ export class WecomSimulator {
     const type = url.searchParams.get('type') as MediaType
     if (!(type in MEDIA_BYTES)) throw new Refusal(40004, 'invalid media type')
     const form = busboy({ headers: request.headers, defParamCharset: 'utf8' })
-    const file = await new Promise<{ field: string; name: string; content: Buffer }>(
+    const file = await new Promise<{ field: string; name: string | undefined; content: Buffer }>(
       (resolve, reject) => {
         form.on('file', (field, stream, { filename }) => {
           const chunks: Buffer[] = []

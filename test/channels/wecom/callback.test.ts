@@ -1,17 +1,17 @@
 import { expect } from 'chai'
 import { WecomSimulator } from '../../simulators/wecom.ts'
-import { SmallGateway } from './small-gateway.ts'
+import { WecomGateway } from './wecom-gateway.ts'
 
 describe('callbacks of WeCom', () => {
   let wecom: WecomSimulator
-  let gateway: SmallGateway
+  let gateway: WecomGateway
   let url: string
 
   beforeEach(async () => {
     // the corp and keys of WeCom's own example
     wecom = new WecomSimulator({ corpId: 'wx5823bf96d3bd56c7' })
     await wecom.listen()
-    gateway = new SmallGateway()
+    gateway = new WecomGateway()
     const node = await gateway.node([{ id: 'kf', settings: wecom.settings }])
     url = `${node.url}/channels/wecom/kf`
     wecom.callbackUrl = url

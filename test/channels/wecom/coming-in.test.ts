@@ -3,7 +3,8 @@ import { incomingParts } from '../../../channels/wecom/incoming-parts.ts'
 import { readKfPage } from '../../../channels/wecom/kf-message.ts'
 import type { Wecom } from '../../../channels/wecom/wecom.ts'
 import { WecomSimulator } from '../../simulators/wecom.ts'
-import { outgoing, SmallGateway } from './small-gateway.ts'
+import { outgoing } from '../small-gateway.ts'
+import { WecomGateway } from './wecom-gateway.ts'
 
 const LI = 'wmLiLei'
 
@@ -67,7 +68,7 @@ describe('what customers of WeCom send', () => {
 
 describe('customers of WeCom who come', () => {
   let wecom: WecomSimulator
-  let gateway: SmallGateway
+  let gateway: WecomGateway
   let channel: Wecom
 
   async function begin(more: object = {}) {
@@ -80,7 +81,7 @@ describe('customers of WeCom who come', () => {
   beforeEach(async () => {
     wecom = new WecomSimulator()
     await wecom.listen()
-    gateway = new SmallGateway()
+    gateway = new WecomGateway()
   })
   afterEach(async () => {
     await gateway.close()

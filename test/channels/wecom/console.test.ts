@@ -1,16 +1,16 @@
 import { expect } from 'chai'
 import { WecomSimulator } from '../../simulators/wecom.ts'
 import { member, openDoor } from '../../harness/route-door.ts'
-import { SmallGateway } from './small-gateway.ts'
+import { WecomGateway } from './wecom-gateway.ts'
 
 describe('a WeCom account in the console', () => {
   let wecom: WecomSimulator
-  let gateway: SmallGateway
+  let gateway: WecomGateway
 
   beforeEach(async () => {
     wecom = new WecomSimulator()
     await wecom.listen()
-    gateway = new SmallGateway()
+    gateway = new WecomGateway()
   })
   afterEach(async () => {
     await gateway.close()

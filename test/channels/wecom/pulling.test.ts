@@ -2,14 +2,14 @@ import { expect } from 'chai'
 import { KfApi } from '../../../channels/wecom/kf-api.ts'
 import { Puller } from '../../../channels/wecom/puller.ts'
 import { WecomSimulator } from '../../simulators/wecom.ts'
-import { SmallGateway } from './small-gateway.ts'
+import { WecomGateway } from './wecom-gateway.ts'
 
 const LI = 'wmLiLei'
 const HAN = 'wmHanMeimei'
 
 describe('pulling what came for a WeCom account', () => {
   let wecom: WecomSimulator
-  let gateway: SmallGateway
+  let gateway: WecomGateway
   const accounts = (more = {}) => [{ id: 'kf', settings: { ...wecom.settings, ...more } }]
   /** A node that is called back. */
   async function listening(more = {}) {
@@ -22,7 +22,7 @@ describe('pulling what came for a WeCom account', () => {
   beforeEach(async () => {
     wecom = new WecomSimulator({ callbackRetryMs: 10 })
     await wecom.listen()
-    gateway = new SmallGateway()
+    gateway = new WecomGateway()
   })
   afterEach(async () => {
     await gateway.close()

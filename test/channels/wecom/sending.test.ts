@@ -2,14 +2,15 @@ import { expect } from 'chai'
 import type { Part } from '../../../gateway/domain/message.ts'
 import { WecomSimulator } from '../../simulators/wecom.ts'
 import type { Wecom } from '../../../channels/wecom/wecom.ts'
-import { outgoing, SmallGateway } from './small-gateway.ts'
+import { outgoing } from '../small-gateway.ts'
+import { WecomGateway } from './wecom-gateway.ts'
 
 const LI = 'wmLiLei'
 const text = (words: string): Part[] => [{ type: 'text', text: words }]
 
 describe('sending by WeCom', () => {
   let wecom: WecomSimulator
-  let gateway: SmallGateway
+  let gateway: WecomGateway
   let channel: Wecom
   let settings: Record<string, unknown>
 
@@ -27,7 +28,7 @@ describe('sending by WeCom', () => {
   beforeEach(async () => {
     wecom = new WecomSimulator({ callbackRetryMs: 10 })
     await wecom.listen()
-    gateway = new SmallGateway()
+    gateway = new WecomGateway()
   })
   afterEach(async () => {
     await gateway.close()
@@ -36,7 +37,7 @@ describe('sending by WeCom', () => {
 
   it('a word opens a window of five messages in 48 hours', async () => {
     await begin()
-    const [{ grants }] = gateway.inbox as [{ grants: { untilMs: number }[] }]
+    const { grants = [] } = gateway.inbox[0]!
     expect(grants).to.have.length(1)
     expect(grants[0]).to.include({ reason: 'message', count: 5 })
     expect(grants[0]!.untilMs - Date.now()).to.be.within(47.9 * 3_600_000, 48 * 3_600_000)

@@ -3,24 +3,16 @@
  * to fail; several channels on one of them are several nodes on one store.
  */
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import express from 'express'
-import { pino } from 'pino'
-import type { DeliveryReport, Envelope } from '../../../channels/channel.ts'
+import type { DeliveryReport, Envelope } from '../../channels/channel.ts'
 import type {
   AccountHealth,
   AccountState,
   HealthState,
+  ChannelAccount,
   ProviderContext,
-} from '../../../channels/provider.ts'
-import { wecomKind } from '../../../channels/wecom/account.ts'
-import type { WecomSettings } from '../../../channels/wecom/account.ts'
-import type { WecomOptions } from '../../../channels/wecom/wecom.ts'
-import { Wecom } from '../../../channels/wecom/wecom.ts'
-import { errorHandler } from '../../../gateway/http/errors.ts'
-import type { Message, Part } from '../../../gateway/domain/message.ts'
+} from '../../channels/provider.ts'
+import type { Channel } from '../../gateway/domain/conversation.ts'
+import type { Message, Part } from '../../gateway/domain/message.ts'
 
 const PATIENCE_MS = 5_000
 
@@ -40,31 +32,9 @@ export class SmallGateway {
   beforeSet: (key: string) => Promise<void> | void = () => undefined
   now: () => number = Date.now
   readonly kept = new Map<string, string>()
-  private readonly nodes: { channel: Wecom; server: Server }[] = []
+  /** what is to be scanned */
+  qrText = ''
   private readonly leases = new Map<string, Promise<unknown>>()
-
-  /** Another node. @returns the channel and where its webhooks are */
-  async node(
-    accounts: { id: string; settings: Record<string, unknown> }[],
-    options?: WecomOptions,
-  ): Promise<{ channel: Wecom; url: string }> {
-    const channel = new Wecom(this.context(accounts), options)
-    const app = express()
-      .use('/channels', channel.doors)
-      .use(errorHandler(pino({ level: 'silent' })))
-    const server = app.listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    this.nodes.push({ channel, server })
-    return { channel, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-  }
-
-  async close(): Promise<void> {
-    for (const { channel, server } of this.nodes.splice(0)) {
-      await channel.stop()
-      server.closeAllConnections()
-      server.close()
-    }
-  }
 
   texts(): string[] {
     return this.inbox.flatMap(({ parts }) =>
@@ -72,20 +42,14 @@ export class SmallGateway {
     )
   }
 
-  async until(holds: () => unknown, what: string): Promise<void> {
-    for (const deadline = Date.now() + PATIENCE_MS; !holds();) {
+  async until(holds: () => unknown, what: string, patienceMs = PATIENCE_MS): Promise<void> {
+    for (const deadline = Date.now() + patienceMs; !holds();) {
       if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
       await new Promise((resolve) => setTimeout(resolve, 5))
     }
   }
 
-  private context(
-    given: { id: string; settings: Record<string, unknown> }[],
-  ): ProviderContext<WecomSettings> {
-    const accounts = given.map(({ id, settings }) => ({
-      ...{ id, kind: 'wecom', name: id, lang: 'zh-CN' },
-      settings: wecomKind.settings.parse(settings),
-    }))
+  context<S>(accounts: ChannelAccount<S>[]): ProviderContext<S> {
     return {
       accounts: {
         get: (id) => accounts.find((account) => account.id === id),
@@ -95,7 +59,8 @@ export class SmallGateway {
       state: this.state(),
       health: this.healthBook(),
       files: {
-        find: async (id) => this.files.has(id) && ({ _id: id, ...this.files.get(id)! } as never),
+        find: async (id: string) =>
+          this.files.has(id) && ({ _id: id, ...this.files.get(id)! } as never),
         read: ({ _id }: { _id: string }) => [this.files.get(_id)!.content] as never,
       } as never,
       receive: async (envelope) => {
@@ -128,7 +93,7 @@ export class SmallGateway {
         this.health = state
         this.faults.push({ state, code, ...(detail !== undefined && { detail }) })
       },
-      show: () => undefined,
+      show: (_id, qrText) => void (this.qrText = qrText),
     }
   }
 
@@ -157,16 +122,22 @@ export class SmallGateway {
   }
 }
 
+export interface OutgoingOptions {
+  id?: string
+  accountId?: string
+  channel?: Channel
+}
+
 /** A message of ours, as the outbox hands it over. */
 export function outgoing(
   threadKey: string,
   parts: Part[],
-  { id, accountId = 'kf' }: { id?: string; accountId?: string } = {},
+  { id, accountId = 'kf', channel = 'wecom' }: OutgoingOptions = {},
 ) {
   const _id = id ?? createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
   const message: Message = {
     ...{ _id, conversationId: 'c', legId: 'l', seq: 1, direction: 'out', parts, at: new Date() },
     author: { kind: 'bot', id: 'bot' },
   }
-  return { message, leg: { ...{ id: 'l', channel: 'wecom' as const }, accountId, threadKey } }
+  return { message, leg: { ...{ id: 'l', channel }, accountId, threadKey } }
 }
