@@ -4,6 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Page } from 'playwright-core'
 import { takeCallPictures } from './call-pictures.ts'
+import { takeChannelPictures } from './channel-pictures.ts'
 import { ConsolePage, DESKTOP } from './console-page.ts'
 import { runHotline } from './hotline.ts'
 import type { Hotline } from './hotline.ts'
@@ -69,6 +70,7 @@ async function signedIn(hotline: Hotline, lang: Lang, userName: string): Promise
 
 mkdirSync(FOLDER, { recursive: true })
 await takeCallPictures(take)
+await takeChannelPictures(take)
 const hotline = await runHotline()
 try {
   const leader = await signedIn(hotline, 'zh-CN', 'chen')

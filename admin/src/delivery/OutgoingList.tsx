@@ -71,7 +71,12 @@ export function OutgoingList({ view, accountId, nameOf }: Props) {
             title: t('why'),
             width: 280,
             render: (_: unknown, row: OutboxView) => (
-              <Why accountId={row.accountId} code={row.error} unknown={row.unknown} />
+              <Why
+                accountId={row.accountId}
+                channel={row.channel}
+                code={row.error}
+                unknown={row.unknown}
+              />
             ),
           },
         ]
@@ -94,7 +99,9 @@ export function OutgoingList({ view, accountId, nameOf }: Props) {
                     {t('expires', { time: format.short(row.expiresAtMs) })}
                   </span>
                 </span>
-                {row.error && <Why accountId={row.accountId} code={row.error} />}
+                {row.error && (
+                  <Why accountId={row.accountId} channel={row.channel} code={row.error} />
+                )}
               </span>
             ),
           },

@@ -55,7 +55,9 @@ export function UnhandledList({ accountId, nameOf }: Props) {
           {
             title: t('why'),
             width: 240,
-            render: (_, row) => <Why accountId={row.accountId} code={row.error} />,
+            render: (_, row) => (
+              <Why accountId={row.accountId} channel={row.channel} code={row.error} />
+            ),
           },
           {
             title: t('attempts'),

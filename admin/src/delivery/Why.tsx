@@ -6,6 +6,7 @@ import { useSession } from '../session/useSession.ts'
 
 interface Props {
   accountId: string
+  channel: string
   /** ours or the provider's */
   code?: string | undefined
   /** nobody knows whether it arrived */
@@ -13,11 +14,11 @@ interface Props {
 }
 
 /** Why something failed, in words where there are some; the code of a provider leads to its account. */
-export function Why({ accountId, code, unknown = false }: Props) {
+export function Why({ accountId, channel, code, unknown = false }: Props) {
   const t = useT('delivery')
   const wordsOf = useCodeWords()
   const { can } = useSession()
-  const words = code && wordsOf(code)
+  const words = code && wordsOf(code, channel)
   return (
     <span className="delivery-why">
       {unknown && (

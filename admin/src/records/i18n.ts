@@ -1,4 +1,6 @@
 import type { Dictionary } from '../i18n/dictionary.ts'
+import { codeWords as en } from './codeWords.en.ts'
+import { codeWords as zh } from './codeWords.zh.ts'
 
 export const words: Dictionary = {
   'zh-CN': {
@@ -73,22 +75,7 @@ export const words: Dictionary = {
       desk: '接待台',
     },
     lang: { 'zh-CN': '中文', en: '英文' },
-    code: {
-      40001: '微信：凭证无效，请检查 AppSecret',
-      40003: '微信：没有这位用户（openid 不正确）',
-      40013: '微信：AppID 不正确',
-      40125: '微信：AppSecret 不正确',
-      40164: '微信：服务器 IP 不在白名单内，请在公众平台添加',
-      43004: '微信：对方未关注公众号',
-      45009: '微信：今天的接口调用次数已用完',
-      45011: '微信：调用太频繁，稍后会自动重试',
-      45015: '微信：超过 48 小时未互动，不能再回复',
-      45047: '微信：对方回复之前最多 5 条，已用完',
-      48001: '微信：该账号没有此接口的权限',
-      48002: '微信：对方关闭了消息接收',
-      95001: '微信客服：发送太多，须等对方再说话',
-      95018: '微信客服：会话已结束，须等对方再说话',
-    },
+    code: zh,
   },
   en: {
     issue: {
@@ -162,21 +149,6 @@ export const words: Dictionary = {
       desk: 'Desk',
     },
     lang: { 'zh-CN': 'Chinese', en: 'English' },
-    code: {
-      40001: 'WeChat: the credentials are wrong; check the AppSecret',
-      40003: 'WeChat: there is no such user (wrong openid)',
-      40013: 'WeChat: the AppID is wrong',
-      40125: 'WeChat: the AppSecret is wrong',
-      40164: 'WeChat: the address of this server is not on its allow-list; add it there',
-      43004: 'WeChat: they do not follow the account',
-      45009: 'WeChat: the calls of today are used up',
-      45011: 'WeChat: too many at once; it is tried again by itself',
-      45015: 'WeChat: nothing from them for 48 hours, so no reply is allowed',
-      45047: 'WeChat: five messages until they answer, and those are used up',
-      48001: 'WeChat: the account may not use this interface',
-      48002: 'WeChat: they take no messages',
-      95001: 'WeCom: too many; they must write first',
-      95018: 'WeCom: the session has ended; they must write first',
-    },
+    code: en,
   },
 }

@@ -179,7 +179,7 @@ export function Composer({ card, mayReply, voice = false }: Props) {
             <Button type="text" onClick={() => write('/')} disabled={draft !== '' || shut}>
               / {t('composer.canned')}
             </Button>
-            {reach?.templates && (
+            {reach?.templates && !shut && (
               <Button
                 type="text"
                 icon={<FileDoneOutlined aria-hidden />}

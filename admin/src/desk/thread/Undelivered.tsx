@@ -20,9 +20,10 @@ export function Undelivered({ message }: { message: WireMessage }) {
   const { me, can } = useSession()
   const mine = useDeskState((state) => state.cards[message.conversationId]?.agentId === me.id)
   const replay = useAction(() => api.post(`/outbox/${message.id}/replay`, {}), ['/outbox'])
-  const { delivery } = message
+  const { delivery, channel } = message
   if (!isUndelivered(message) || !delivery) return null
   const { state, code } = delivery
+  const words = code && wordsOf(code, channel)
   const again = async () => {
     const sure =
       state !== 'unknown' ||
@@ -40,8 +41,8 @@ export function Undelivered({ message }: { message: WireMessage }) {
   }
   return (
     <span className="undelivered" role="note">
-      {(code && wordsOf(code)) || t(`thread.why.${state}`)}
-      {code && !wordsOf(code) && ` (${code})`}
+      {words || t(`thread.why.${state}`)}
+      {code && !words && ` (${code})`}
       {(mine || can('supervise')) && (
         <Button type="link" size="small" loading={replay.isPending} onClick={() => void again()}>
           {t('thread.sendAgain')}

@@ -62,7 +62,8 @@ export function AccountList({ accounts, flows, kindName, onOpen }: Props) {
                 </span>
                 {fault && (
                   <span className="account-fault">
-                    {wordsOf(fault.code) ?? t('channels.health.code', { code: fault.code })}
+                    {wordsOf(fault.code, channel) ??
+                      t('channels.health.code', { code: fault.code })}
                   </span>
                 )}
               </button>

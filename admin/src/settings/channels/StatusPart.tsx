@@ -8,7 +8,7 @@ export function StatusPart({ account }: { account: AccountView }) {
   return (
     <>
       <CheckButton account={account} />
-      {account.health && <HealthPanel health={account.health} />}
+      {account.health && <HealthPanel health={account.health} channel={account.channel} />}
       <Callbacks callbacks={account.callbacks ?? []} />
     </>
   )

@@ -1,5 +1,5 @@
 import { QRCode } from 'antd'
-import type { HealthView } from '../../../../../gateway/accounts/schema.ts'
+import type { AccountView, HealthView } from '../../../../../gateway/accounts/schema.ts'
 import { useT } from '../../../i18n/index.ts'
 import { Time } from '../../../records/Time.tsx'
 import { useCodeWords } from '../../../records/useCodeWords.ts'
@@ -7,8 +7,13 @@ import { Faults } from './Faults.tsx'
 import { HealthMark } from './HealthMark.tsx'
 import { standingFault } from './healthMarks.ts'
 
+interface Props {
+  health: HealthView
+  channel: AccountView['channel']
+}
+
 /** How an account fares: since when, why, and what people can do about it. */
-export function HealthPanel({ health }: { health: HealthView }) {
+export function HealthPanel({ health, channel }: Props) {
   const t = useT('settings')
   const wordsOf = useCodeWords()
   const fault = standingFault(health)
@@ -25,7 +30,8 @@ export function HealthPanel({ health }: { health: HealthView }) {
           )}
         </p>
         <p className={fault ? 'wrong' : 'quiet'}>
-          {(fault && (wordsOf(fault.code) ?? t('channels.health.code', { code: fault.code }))) ||
+          {(fault &&
+            (wordsOf(fault.code, channel) ?? t('channels.health.code', { code: fault.code }))) ||
             t(`channels.health.text.${health.state}`)}
         </p>
       </div>
@@ -45,7 +51,7 @@ export function HealthPanel({ health }: { health: HealthView }) {
           <figcaption>{t('channels.health.scan')}</figcaption>
         </figure>
       )}
-      <Faults faults={health.faults} />
+      <Faults faults={health.faults} channel={channel} />
     </section>
   )
 }

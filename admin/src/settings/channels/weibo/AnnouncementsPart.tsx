@@ -68,7 +68,7 @@ export function AnnouncementsPart({ account }: { account: AccountView }) {
             return (
               <>
                 <Mark tone={tones[state]}>{t(`channels.announcements.states.${state}`)}</Mark>{' '}
-                {error && <span className="wrong">{wordsOf(error) ?? error}</span>}
+                {error && <span className="wrong">{wordsOf(error, 'weibo') ?? error}</span>}
                 {(state === 'failed' || state === 'unknown') && (
                   <Button
                     type="link"
