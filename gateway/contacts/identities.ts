@@ -90,6 +90,8 @@ export class Identities {
     await this.record(identity, id, proof, from)
     if (from) await this.hand(identity, id)
     await this.raise(identity, claim)
+    const { kind, value } = address
+    if (kind === 'phone' || kind === 'email') await this.contacts.learn(id, { [kind]: value })
     this.contacts.changed(id, from)
     return { identityId: identity._id, contactId: (await this.contacts.get(id))?._id ?? id }
   }

@@ -3,6 +3,7 @@ import type { Contact, IdentityEvent, MergeEvent } from '../domain/contact.ts'
 import type { Conversation, Leg } from '../domain/conversation.ts'
 import type { Author, Message } from '../domain/message.ts'
 import { plainText } from '../domain/message.ts'
+import { displayPhone } from '../domain/phone-number.ts'
 import type { Ticket } from '../domain/ticket.ts'
 import { ConversationModel, MessageModel } from '../intake/model.ts'
 import { RecordingModel } from '../recordings/model.ts'
@@ -177,8 +178,8 @@ async function fillIn(moments: Moment[], ids: string[]): Promise<TimelineItem[]>
     StaffModel.find({ _id: { $in: staffIds } }, { displayName: 1 }).lean<
       { _id: string; displayName: string }[]
     >(),
-    ContactModel.find({ _id: { $in: otherIds } }, { name: 1 }).lean<
-      Pick<Contact, '_id' | 'name'>[]
+    ContactModel.find({ _id: { $in: otherIds } }, { name: 1, phone: 1, email: 1 }).lean<
+      Pick<Contact, '_id' | 'name' | 'phone' | 'email'>[]
     >(),
     RecordingModel.find({
       conversationId: { $in: conversations.map(({ _id }) => _id) },
@@ -191,7 +192,12 @@ async function fillIn(moments: Moment[], ids: string[]): Promise<TimelineItem[]>
   ])
   const names: Names = {
     staff: new Map(staff.map(({ _id, displayName }) => [_id, displayName])),
-    contacts: new Map(contacts.map(({ _id, name }) => [_id, name])),
+    contacts: new Map(
+      contacts.map(({ _id, name, phone, email }) => [
+        _id,
+        name || (phone && displayPhone(phone)) || email,
+      ]),
+    ),
   }
   return moments.map(({ type, id, atMs, found }): TimelineItem => {
     const base = { id, atMs }
@@ -302,10 +308,11 @@ function identityItem(
   }
 }
 
+/** What people said: that tells more than what the bot answered. */
 async function lastLines({ _id }: Conversation): Promise<Item<'conversation'>['lines']> {
   const found = await MessageModel.find({
     conversationId: _id,
-    'author.kind': { $in: ['contact', 'agent', 'bot'] },
+    'author.kind': { $in: ['contact', 'agent'] },
     direction: { $ne: 'internal' },
   })
     .sort({ seq: -1 })

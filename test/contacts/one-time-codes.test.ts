@@ -78,6 +78,7 @@ describe('a telephone number proven by a code', function () {
     const code = `${sent[0]!.code.slice(0, 3)} ${sent[0]!.code.slice(3)} `
     expect(await verify(a, ` 0086-${phone}`, code)).to.include({ state: 'proven', contactId: a })
     expect(await owner(phone)).to.include({ contactId: a, assurance: 'proven' })
+    expect((await contacts.get(a))!.phone, 'where none was known').to.equal(`+86${phone}`)
     // the next call from there is theirs
     const call = { kind: 'phone', scope: '', value: `+86${phone}`, assurance: 'observed' } as const
     expect((await identities.resolve(call)).contactId).to.equal(a)
