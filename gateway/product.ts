@@ -3,6 +3,9 @@ import type { Logger } from 'pino'
 import { BotHost } from '../bots/host/bot-host.ts'
 import { sampleSources, sampleSynonyms } from '../bots/samples/hotline/index.ts'
 import type { ChannelContext } from '../channels/channel.ts'
+import { CallLinks } from '../channels/webchat/call-links.ts'
+import { CallPages } from '../channels/webchat/call-pages.ts'
+import { CallTokens } from '../channels/webchat/call-token.ts'
 import { VisitorTokens } from '../channels/webchat/visitor-token.ts'
 import { Webchat } from '../channels/webchat/webchat.ts'
 import { createBotServices } from './bot-services.ts'
@@ -23,6 +26,7 @@ import { Hub } from './desk/hub.ts'
 import { fail } from './errors.ts'
 import { Files } from './files/files.ts'
 import { Flows } from './flows/flows.ts'
+import { CallbackRequests } from './intake/callback-requests.ts'
 import { Channels } from './intake/channels.ts'
 import { Conversations } from './intake/conversations.ts'
 import { Deadlines } from './intake/deadlines.ts'
@@ -66,6 +70,7 @@ import { Tickets } from './tickets/tickets.ts'
 
 /** Work under way at a stop gets this long to finish. */
 const DRAIN_MS = 10_000
+const SETTLE_MS = 2_000
 
 export interface Product {
   /** where it listens, e.g. http://127.0.0.1:8080 */
@@ -200,10 +205,20 @@ export async function startProduct(
     onWaitedTooLong: (conversationId) => waitedTooLong(conversationId),
     log: (event, data) => log.debug(data, `router: ${event}`),
   })
-  const reach = new Reaching({ windows, templates, adapter })
+  const reach = new Reaching({
+    ...{ windows, templates, adapter },
+    hasAddress: config.publicUrl !== undefined,
+  })
+  const callLinks = new CallLinks({
+    ...{ conversations, now, publicUrl: config.publicUrl },
+    tokens: new CallTokens(secret),
+    isPublic: (leg) => adapter(leg.channel)?.isPublic?.(leg) ?? false,
+  })
   const actions = new Actions({
     ...{ conversations, turns, settings, files, templates, now },
     mayWrite: (leg, content) => reach.check(leg, content),
+    invitation: (conversation, leg, agentName) =>
+      callLinks.invitation(conversation, leg, agentName),
   })
   const figures = new Figures({ now, timezone: config.timezone })
   const hub: Hub = new Hub({
@@ -318,6 +333,11 @@ export async function startProduct(
     invite: (by, id) => actions.invite(by, id),
     onBrowserCallEnded: (visitor) =>
       webchat.callEnded({ accountId: visitor.accountId, threadKey: visitor.visitorId }, 'hungUp'),
+    onLinkedCallEnded: (conversationId) => callPages.callEnded(conversationId),
+  })
+  const callPages: CallPages = new CallPages({
+    ...{ links: callLinks, now, onError },
+    calls: calls.browser,
   })
   const context: ChannelContext = {
     receive: (envelope) => (draining ? fail('SHUTTING_DOWN') : inbound.receive(envelope)),
@@ -396,6 +416,9 @@ export async function startProduct(
       channels,
       webchat,
       tokens,
+      callLinks,
+      callPages,
+      callbacks: new CallbackRequests({ conversations, settings, now }),
       providers,
       routing,
       hub,
@@ -440,14 +463,23 @@ export async function startProduct(
         await flusher.settled()
         await outbox.stop()
       })()
-      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, DRAIN_MS))])
+      await within(DRAIN_MS, drained)
       routing.router.stop()
       await promised.stop()
       await channels.stop()
+      callPages.stop()
+      // what a channel gave up sending is settled now, and still to be written
+      await within(SETTLE_MS, drained)
       doors.shut()
       await store.close()
     },
   }
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)))
+  await Promise.race([work, late]).finally(() => clearTimeout(timer))
 }
 
 async function ids(

@@ -242,9 +242,11 @@ export async function simulate([port, webhook]: string[]): Promise<void> {
   print('Twilio 模拟器 / Twilio simulator')
   print(`  Account SID ${accountSid}  Auth Token ${authToken}`)
   print(`  发送号码 sender ${numbers[0]}  接口地址 API address ${url}`)
-  print('  YILU_PUBLIC_URL 须与回调地址一致 / must be the address of the webhook')
   print(
-    '  每行输入即 +85261234567 发来的短信(需给出 Webhook 地址) / each line is a message of a tourist, when the webhook was given',
+    '  给出 Webhook 地址时,YILU_PUBLIC_URL 须与其一致 / with a webhook YILU_PUBLIC_URL must be its address',
+  )
+  print(
+    '  每行输入即 +85261234567 发来的短信;未给出 Webhook 时 15 秒内被读取 / each line is a message of a tourist, read within 15 s without a webhook',
   )
   let seen = 0
   setInterval(() => {
@@ -255,6 +257,9 @@ export async function simulate([port, webhook]: string[]): Promise<void> {
     }
   }, 200)
   for await (const line of createInterface(process.stdin))
-    if (line.trim() && webhook)
-      print(`  ${(await simulator.say(webhook, '+85261234567', line)).join(' ')}`)
+    // unreachable without an address: the product reads it by itself within 15 s
+    if (line.trim())
+      print(
+        `  ${(await simulator.say(webhook ?? 'http://127.0.0.1:9', '+85261234567', line)).join(' ')}`,
+      )
 }

@@ -15,7 +15,7 @@ describe('a tourist who writes text messages through a Chinese carrier', functio
     scene = await ChannelScene.open()
     const { host, port } = await gateway.listen()
     const { spId, secret } = gateway.options
-    const settings = { host, port, version: '3.0', spId, secret, srcId: OURS }
+    const settings = { host, port, version: '3.0', spId, secret, srcId: OURS, responseSeconds: 5 }
     const connected = once(gateway, 'connected')
     await scene.addAccount({ id: 'sms', kind: 'cmpp', settings })
     await connected
@@ -76,6 +76,32 @@ describe('a tourist who writes text messages through a Chinese carrier', functio
     await scene.lin.say(card.id, '断线期间的回复')
     await shows(/断线期间的回复/, before)
     expect(gateway.shown.filter(({ text }) => /断线期间/.test(text))).to.have.length(1)
+  })
+
+  it('a gateway that never answers: nobody can tell, it is shown so, and never sent again', async () => {
+    await gateway.say('13700137000', OURS, '转人工')
+    const { card } = await scene.lin.accept()
+    let times = 0
+    const question = Buffer.from('收到了吗', 'utf16le').swap16()
+    gateway.options.result = ({ content }) => {
+      if (!content.equals(question)) return 0
+      times++
+      return 'mute'
+    }
+    await scene.lin.say(card.id, '收到了吗')
+    const asked = async () => {
+      const messages = await scene.messages('+8613700137000')
+      return messages.find(({ parts }) => parts[0]?.type === 'text' && parts[0].text === '收到了吗')
+    }
+    await scene.until(async () => (await asked())?.delivery?.state === 'unknown', 'unknown')
+    const again = once(gateway, 'connected')
+    await scene.restart()
+    await again
+    // whatever the restart took up again was sent before this is answered
+    expect(await gateway.say('13700137000', OURS, '还在吗')).to.deep.equal([0])
+    expect((await asked())?.delivery?.state).to.equal('unknown')
+    expect(times).to.equal(1)
+    gateway.options.result = undefined
   })
 
   it('a restart between two parts of a message loses none of them', async () => {
