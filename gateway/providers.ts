@@ -2,12 +2,10 @@
 import express from 'express'
 import type { ChannelContext, DeliveryReport } from '../channels/channel.ts'
 import type {
-  AccountKind,
   CheckResult,
   FetchedMedia,
   MediaPromise,
   ProviderChannel,
-  ProviderContext,
   ProviderSocket,
 } from '../channels/provider.ts'
 import { Accounts } from './accounts/accounts.ts'
@@ -17,7 +15,6 @@ import { StoredAccountState } from './accounts/state.ts'
 import type { Templates } from './accounts/templates.ts'
 import type { Route } from './api/route.ts'
 import type { Bus } from './bus/bus.ts'
-import type { Channel } from './domain/conversation.ts'
 import type { Part } from './domain/message.ts'
 import { fail } from './errors.ts'
 import type { Files } from './files/files.ts'

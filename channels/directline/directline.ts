@@ -24,6 +24,7 @@ import { attachmentAddress } from './attachment-address.ts'
 import { directLineDoors } from './directline-doors.ts'
 import type { IncomingActivity } from './incoming-activity.ts'
 import { languageOf, MAX_TEXT_CHARS, understand } from './incoming-activity.ts'
+import { mediaPart } from './media-part.ts'
 import { originAllowed } from './origins.ts'
 import type { Activity } from './outgoing-activity.ts'
 import { activityOf, dedupeKeyOf, idOfIncoming } from './outgoing-activity.ts'
@@ -335,14 +336,3 @@ export class DirectLine implements ProviderChannel {
 }
 
 const keyOf = ({ accountId, threadKey }: ThreadOf): string => `${accountId}|${threadKey}`
-
-export function mediaPart(file: {
-  _id: string
-  kind: 'image' | 'audio' | 'video' | 'file'
-  name: string
-  mime: string
-  bytes: number
-}): Extract<Part, { type: 'media' }> {
-  const { _id: blobId, kind, name, mime, bytes } = file
-  return { type: 'media', kind, blobId, name, mime, bytes }
-}

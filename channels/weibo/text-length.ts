@@ -1,7 +1,7 @@
 /**
  * How Weibo counts a text: a full-width character is one, two half-width ones are one, and an address counts as
- * the short link it becomes (20 half-width characters, more where it has more than 140). The same count as the
- * composer's of weibo.com, checked against the examples in its public script.
+ * the short link it becomes. An emoji outside the basic plane counts as the two units of UTF-16 it is. Weibo
+ * publishes no rule; this is how its composer has long counted, and where it errs it errs on the longer side.
  */
 
 /** What a link becomes: http://t.cn/…, counted as 20 half-width characters. */
@@ -19,6 +19,6 @@ export function weiboHalves(text: string): number {
     halves += LINK_HALVES + Math.max(0, link.length - LONG_LINK_CHARS)
     return ''
   })
-  for (const char of rest) halves += char.codePointAt(0)! > 0xff ? 2 : 1
+  for (let at = 0; at < rest.length; at++) halves += rest.charCodeAt(at) > 0xff ? 2 : 1
   return halves
 }

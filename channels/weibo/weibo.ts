@@ -1,6 +1,6 @@
 /** Weibo: the fan service's messages both ways, comments and mentions, announcements. */
 import type { Message } from '../../gateway/domain/message.ts'
-import type { OutgoingMessage, SendResult } from '../channel.ts'
+import type { OutgoingMessage, SendResult, ThreadOf } from '../channel.ts'
 import type { CheckResult, FetchedMedia, ProviderChannel, ProviderContext } from '../provider.ts'
 import type { WeiboAccount, WeiboSettings } from './account.ts'
 import { Announcements } from './announcements.ts'
@@ -100,6 +100,10 @@ export class Weibo implements ProviderChannel {
       if (typeof idstr === 'string') providerIds.push(idstr)
     }
     return { ok: true, state: 'sent', providerIds }
+  }
+
+  isPublic({ threadKey }: ThreadOf): boolean {
+    return readPublicThread(threadKey) !== undefined
   }
 
   async check(accountId: string): Promise<CheckResult> {

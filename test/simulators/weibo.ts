@@ -55,8 +55,8 @@ export class WeiboSimulator {
   /** 5 s in the wiki; tests shorten it */
   answerWithinMs = 5000
   now: () => number = Date.now
-  /** the next calls fail like this, in turn: an error code, or 'hang' for no answer, or a status */
-  failures: (number | 'hang' | 'http502')[] = []
+  /** calls with these words in them, or in their path, fail like this, in turn: an error code, no answer, a broken gateway */
+  failures: { words: string; how: number | 'hang' | 'http502' }[] = []
   /** called with what our side sent */
   onReceived: ((received: WeiboReceived) => void) | undefined
   private readonly windows = new Map<string, Window>()
@@ -213,10 +213,11 @@ export class WeiboSimulator {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     this.calls.push(url.pathname)
-    const failure = this.failures.shift()
-    if (failure === 'hang') return void setTimeout(() => response.destroy(), 50)
-    if (failure === 'http502') return void response.writeHead(502).end('<html>Bad Gateway</html>')
     const form = await fields(request, url, Buffer.concat(chunks))
+    const failure = this.failure(url.pathname, form)
+    // the connection falls after the request was read, and before a word of an answer
+    if (failure === 'hang') return void request.socket.destroy()
+    if (failure === 'http502') return void response.writeHead(502).end('<html>Bad Gateway</html>')
     const refuse = (code: number, error: string) => {
       this.refused.push({ path: url.pathname, code })
       // Weibo says so with status 400 or 403
@@ -232,6 +233,12 @@ export class WeiboSimulator {
       return void response.writeHead(200, { 'content-type': type }).end(answer)
     }
     response.writeHead(200, jsonType).end(answer)
+  }
+
+  private failure(path: string, form: FormData): number | 'hang' | 'http502' | undefined {
+    const said = [path, ...form.values()].map(String).join(' ')
+    const at = this.failures.findIndex(({ words }) => said.includes(words))
+    return at < 0 ? undefined : this.failures.splice(at, 1)[0]!.how
   }
 
   /** A body, a file, or an error code. */

@@ -1,14 +1,9 @@
 import { expect } from 'chai'
 import { ChannelScene } from '../scene.ts'
 import { DirectLineClient } from './direct-line-client.ts'
-import type { Started } from './direct-line-client.ts'
 
 const SECRET = 'a-secret-that-nobody-would-guess'
 const SITE = 'https://www.example.gov.cn'
-
-interface ErrorBody {
-  error: { code: string; message: string }
-}
 
 describe('a Bot Framework client on Direct Line', function () {
   this.timeout(60_000)

@@ -98,9 +98,8 @@ describe('an unmodified Bot Framework Web Chat in Chromium, on a page with a str
       'the picture',
     )
     // shown from our address, on their page
-    const shown = page.locator('img[src*="/attachments/"]').first()
-    await shown.waitFor()
-    expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).to.equal(48)
+    const width = `document.querySelector('img[src*="/attachments/"]')?.naturalWidth`
+    await scene.until(async () => (await page.evaluate(width)) === 48, 'the picture on the page')
   })
 
   it('what is said while the line is down comes once, and what was sent is not doubled', async () => {
