@@ -29,6 +29,8 @@ export interface ReceiverOptions {
   customers: Customers
   sessions: Sessions
   codes: WelcomeCodes
+  /** something beside the messages failed */
+  note: (error: unknown) => void
   /** says the fixed welcome text with the code of an event */
   welcome: (code: string, msgid: string) => Promise<void>
 }
@@ -87,7 +89,7 @@ export class Receiver {
     customer: Customer,
     scenes: Entered[],
   ): Promise<void> {
-    const { accountId, context, lang, keepSession, sessions } = this.options
+    const { accountId, context, lang, keepSession, sessions, note } = this.options
     const parts: Part[] = []
     for (const part of incomingParts(message, lang))
       parts.push(
@@ -107,8 +109,7 @@ export class Receiver {
       ...(entered && entered.atMs + SCENE_MS > context.now() && { scene: entered.scene }),
     })
     // beside: it need not be done before the next message is stored
-    if (keepSession)
-      void sessions.hold(userId).catch((error: unknown) => context.onError(error, { accountId }))
+    if (keepSession) void sessions.hold(userId).catch(note)
   }
 
   private async event(

@@ -54,6 +54,7 @@ export class ServiceAccount {
       ...{ accountId, corpId, lang, context, sessions, codes },
       ...{ welcomeText: settings.welcomeText, keepSession: settings.keepSession },
       customers: new Customers(api, now, noted),
+      note: noted,
       welcome: (code, msgid) => this.sayOnEvent(code, `w${msgid}`, settings.welcomeText),
     })
     this.puller = new Puller({

@@ -201,7 +201,6 @@ describe('sending by WeCom', () => {
   })
 
   it('is not held where the settings say so', async () => {
-    wecom.append({})
     settings = { ...wecom.settings, keepSession: false }
     const { channel, url } = await gateway.node([{ id: 'kf', settings }])
     await channel.start()
