@@ -130,6 +130,20 @@ describe('an account of a provider, in the console', function () {
     expect(await lin.composer.isDisabled()).to.equal(false)
   })
 
+  it('a message refused is told to the agent, and sent again from the delivery page', async () => {
+    wecom.fault('kf/send_msg', 40058)
+    await lin.say('停车在南门西侧')
+    await lin.page.getByText('发送失败').waitFor()
+    await admin.console.go('delivery')
+    const row = admin.page.getByRole('row').filter({ hasText: '停车在南门西侧' })
+    await row.getByText('40058').waitFor()
+    expect(await violations(admin.page)).to.deep.equal([])
+    await row.getByRole('button', { name: /^再发一次/ }).click()
+    await until(() => wecom.textsTo(TOURIST).includes('停车在南门西侧'), 'the message sent again')
+    await row.waitFor({ state: 'detached' })
+    await lin.page.getByText('发送失败').waitFor({ state: 'detached' })
+  })
+
   it('goes down when the provider is gone, while one looks at it', async () => {
     await admin.console.go('settings/channels')
     await admin.page.getByRole('button', { name: NAME }).getByText('正常').waitFor()

@@ -35,6 +35,7 @@ export function OutgoingList({ view, accountId, nameOf }: Props) {
   const [marked, mark] = useState<string[]>([])
   const [talk, showTalk] = useState<string>()
   const chosen = (messages.data ?? []).filter(({ id }) => marked.includes(id))
+  const ids = (messages.data ?? []).map(({ id }) => id)
   const dead = view === 'dead'
   const columns: TableColumnsType<OutboxView> = [
     {
@@ -48,7 +49,7 @@ export function OutgoingList({ view, accountId, nameOf }: Props) {
       title: t('text'),
       render: (_, { text, author }) => (
         <>
-          <span className="quiet">{t(`author.${author}`)}：</span>
+          <span className="quiet">{t(`author.${author}`)} · </span>
           {text}
         </>
       ),
@@ -144,8 +145,8 @@ export function OutgoingList({ view, accountId, nameOf }: Props) {
   ]
   return (
     <>
-      {dead && chosen.length > 0 && (
-        <SelectionBar count={chosen.length}>
+      {dead && ids.length > 0 && (
+        <SelectionBar ids={ids} marked={chosen.map(({ id }) => id)} onMark={mark}>
           <Button type="primary" loading={busy} onClick={() => void replay(chosen)}>
             {t('replay')}
           </Button>

@@ -21,11 +21,12 @@ export function UnhandledList({ accountId, nameOf }: Props) {
   const rows = useItems<DeadInboxView>('/inbox/dead', { accountId }, { everyMs: EVERY_MS })
   const { handleAgain, busy } = useManyActions()
   const [marked, mark] = useState<string[]>([])
-  const chosen = (rows.data ?? []).map(({ id }) => id).filter((id) => marked.includes(id))
+  const ids = (rows.data ?? []).map(({ id }) => id)
+  const chosen = ids.filter((id) => marked.includes(id))
   return (
     <>
-      {chosen.length > 0 && (
-        <SelectionBar count={chosen.length}>
+      {ids.length > 0 && (
+        <SelectionBar ids={ids} marked={chosen} onMark={mark}>
           <Button type="primary" loading={busy} onClick={() => void handleAgain(chosen)}>
             {t('handle')}
           </Button>

@@ -55,6 +55,8 @@ export function ItemTable<T extends { id: string }>(props: Props<T>) {
       })}
       {...(onMark && {
         rowSelection: {
+          // the library hides a copy of it from readers and not from the keyboard; lists have their own
+          hideSelectAll: true,
           selectedRowKeys: marked ?? [],
           onChange: (keys) => onMark(keys.map(String)),
           getCheckboxProps: (item) => ({ 'aria-label': markName?.(item) ?? item.id }),
