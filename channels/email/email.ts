@@ -103,7 +103,8 @@ export class EmailChannel implements ProviderChannel {
     }
     if (result.ok) this.health.ok(account.id, 'smtp')
     // a refused mail says nothing about the line
-    else if (!/^[45]\d\d$/.test(result.code)) this.health.fault(account.id, 'smtp', result)
+    else if (result.retry !== 'never' && !/^[45]\d\d$/.test(result.code))
+      this.health.fault(account.id, 'smtp', result)
     return result.ok || result.retry === 'unknown'
       ? { ...result, providerIds: [id.slice(1, -1)] }
       : result
@@ -183,7 +184,7 @@ export class EmailChannel implements ProviderChannel {
     }
     if (!this.started) return
     for (const account of this.context.accounts.all()) {
-      if (this.lines.has(account.id)) continue
+      // a message that waited may have opened its line before
       const { mailbox } = await this.lineOf(account)
       mailbox.start()
     }

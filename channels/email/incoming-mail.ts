@@ -48,8 +48,9 @@ export class IncomingMail {
     ids: OwnIds,
     raw: RawMail,
   ): Promise<LeftOut | undefined> {
-    const mail = await read(raw.source)
-    if (!mail) return 'unreadable'
+    const found = await read(raw.source)
+    if (!found) return 'unreadable'
+    const { mail, headOnly } = found
     const automatic = automaticKind(mail, (address) => ids.isOurs(address))
     if (automatic === 'bounce') await this.report(account, ids, mail)
     if (automatic) return automatic
@@ -68,6 +69,7 @@ export class IncomingMail {
         dedupeKey: `${account.id}|${dedupeKey}`,
         showSubject: before?.subject.toLowerCase() !== baseSubject(mail.subject).toLowerCase(),
         auth: authResults(mail.headers.get('authentication-results') ?? [], authServer),
+        headOnly,
         ...(raw.source.length < raw.bytes && { cutFromBytes: raw.bytes }),
       },
       this.context.files,
@@ -116,11 +118,11 @@ export class IncomingMail {
   }
 }
 
-/** What is nested beyond reason is read by its head alone; @returns undefined where even that cannot be */
-async function read(source: Buffer): Promise<Mail | undefined> {
-  for (const part of [source, headOf(source)]) {
+/** What is built beyond reason is read by its head alone; @returns undefined where even that cannot be */
+async function read(source: Buffer): Promise<{ mail: Mail; headOnly: boolean } | undefined> {
+  for (const headOnly of [false, true]) {
     try {
-      return await readMail(part)
+      return { mail: await readMail(headOnly ? headOf(source) : source), headOnly }
     } catch {
       // the parser refuses it at every try
     }

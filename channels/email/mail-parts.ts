@@ -28,6 +28,8 @@ export interface MailNote {
   /** it begins a thread, or its subject changed: then the subject is its first line */
   showSubject: boolean
   auth: AuthResults | undefined
+  /** its body could not be read */
+  headOnly: boolean
   /** it was larger than we read: its whole size */
   cutFromBytes?: number
 }
@@ -43,7 +45,7 @@ export async function mailParts(
   const { text, trimmed } = trimQuoted(full)
   const body = withSubject(mail, text, note.showSubject)
   const cut = body.length > MAX_TEXT_CHARS
-  const notes: string[] = []
+  const notes: string[] = note.headOnly ? [words.unreadable] : []
   const stored: StoredFile[] = []
   for (const [at, attachment] of takenIn(mail, note, notes, words).entries()) {
     const name = shownName(attachment, mail)

@@ -58,7 +58,7 @@ export class Mailbox {
   }
 
   start(): void {
-    this.running = this.run()
+    this.running ??= this.run()
   }
 
   /** Resolves when the mail under way was taken and nothing is connected any more. */

@@ -1,6 +1,7 @@
 /** A mail as it came, read within bounds. */
 import PostalMime, { addressParser } from 'postal-mime'
 import type { Address, Attachment } from 'postal-mime'
+import { hasFewParts, isPlainHtml, wordsOfHtml } from './plain-structure.ts'
 import { withoutUndeclaredCharset } from './undeclared-charset.ts'
 
 /** Larger ones are announced, not read: base64 of three files of the largest size we keep is 40 MB. */
@@ -43,8 +44,9 @@ export interface Mail {
   attachments: MailAttachment[]
 }
 
-/** @throws where it is nested or headed beyond what mail is */
+/** @throws where it is nested, headed or parted beyond what mail is */
 export async function readMail(raw: Buffer): Promise<Mail> {
+  if (!hasFewParts(raw)) throw new Error('This mail has too many parts')
   const parsed = await PostalMime.parse(withoutUndeclaredCharset(raw), {
     maxNestingDepth: MAX_NESTING,
     maxHeadersSize: MAX_HEADER_BYTES,
@@ -67,10 +69,16 @@ export async function readMail(raw: Buffer): Promise<Mail> {
     subject: (parsed.subject ?? '').replace(/\s+/g, ' ').trim().slice(0, 500),
     date: headers.get('date')?.[0]?.slice(0, 100) ?? '',
     headers,
-    text: (parsed.text ?? '').slice(0, MAX_BODY_CHARS),
-    html: (parsed.html ?? '').slice(0, MAX_BODY_CHARS),
+    ...bodyOf((parsed.text ?? '').slice(0, MAX_BODY_CHARS), parsed.html ?? ''),
     attachments: parsed.attachments.map(attachment),
   }
+}
+
+/** HTML no program writes is words without tags. */
+function bodyOf(text: string, html: string): Pick<Mail, 'text' | 'html'> {
+  const start = html.slice(0, MAX_BODY_CHARS)
+  if (isPlainHtml(start)) return { text, html: start }
+  return { text: text.trim() ? text : wordsOfHtml(start), html: '' }
 }
 
 function mailboxes(addresses: (Address | undefined)[] = []): { address: string; name: string }[] {

@@ -37,7 +37,7 @@ export class SmtpLine {
   private readonly settings: EmailSettings
   private readonly timeouts: SmtpTimeouts
   private readonly idle: Kept[] = []
-  private readonly open = new Set<Kept>()
+  private closed = false
 
   constructor(settings: EmailSettings, timeouts: SmtpTimeouts = TIMEOUTS) {
     this.settings = settings
@@ -66,8 +66,10 @@ export class SmtpLine {
     this.keep(await this.connect())
   }
 
+  /** What is under way ends first: cut off, nobody would know whether it arrived. */
   close(): void {
-    for (const kept of this.open) this.drop(kept)
+    this.closed = true
+    for (const kept of [...this.idle]) this.drop(kept)
   }
 
   private over(kept: Kept, envelope: Envelope, raw: Buffer): Promise<SendResult> {
@@ -97,7 +99,7 @@ export class SmtpLine {
   }
 
   private keep(kept: Kept): void {
-    if (kept.dead || this.idle.length >= KEPT || kept.sent >= MAILS_PER_CONNECTION) {
+    if (this.closed || kept.dead || this.idle.length >= KEPT || kept.sent >= MAILS_PER_CONNECTION) {
       this.drop(kept)
       return
     }
@@ -108,7 +110,6 @@ export class SmtpLine {
   private drop(kept: Kept): void {
     kept.dead = true
     clearTimeout(kept.timer)
-    this.open.delete(kept)
     const at = this.idle.indexOf(kept)
     if (at >= 0) this.idle.splice(at, 1)
     kept.connection.quit()
@@ -145,7 +146,6 @@ export class SmtpLine {
       connection.on('error', failed)
       connection.connect((error) => {
         if (error) return failed(error)
-        this.open.add(kept)
         const auth = authOf(this.settings)
         if (!auth || !connection.allowsAuth) return resolve(kept)
         connection.login(auth, (refused) => (refused ? failed(refused) : resolve(kept)))

@@ -66,7 +66,9 @@ export class Dovecot {
   /** Mail arrives the way a delivery agent brings it: whole, by a rename. */
   async deliver(user: string, source: string | Buffer): Promise<void> {
     for (const folder of ['', '/tmp', '/new', '/cur']) this.folder(`mail/${user}${folder}`)
-    const name = `${Date.now()}.${process.pid}_${++this.delivered}.test`
+    // uids are given in the order of the names
+    const count = String(++this.delivered).padStart(6, '0')
+    const name = `${Math.floor(Date.now() / 1000)}.${process.pid}_${count}.test`
     const [from, to] = ['tmp', 'new'].map((each) => path.join(this.dir, 'mail', user, each, name))
     await writeFile(from!, source)
     this.own(from!)
@@ -75,9 +77,13 @@ export class Dovecot {
 
   /** Uids begin anew, as when a mailbox is restored from a backup. */
   async forgetUids(user: string): Promise<void> {
+    // a process of it may still hold what is taken away
+    await this.stop()
     const folder = path.join(this.dir, 'mail', user)
     for (const name of await readdir(folder))
-      if (name.startsWith('dovecot')) await rm(path.join(folder, name), { recursive: true })
+      if (/^dovecot(?!-uidvalidity)/.test(name))
+        await rm(path.join(folder, name), { recursive: true })
+    await this.start()
   }
 
   log(): Promise<string> {

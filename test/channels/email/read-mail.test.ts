@@ -97,8 +97,18 @@ describe('a mail as it came', () => {
     const failed = await Promise.allSettled([
       read(`From: a@b.com\n${bomb}`),
       read(`From: a@b.com\n${'X-Long: y\n'.repeat(40_000)}\nhi`),
+      read(
+        `From: a@b.com\nContent-Type: multipart/mixed; boundary=x\n\n${'--x\n\nhi\n'.repeat(9_000)}`,
+      ),
     ])
-    expect(failed.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected'])
+    expect(failed.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected', 'rejected'])
+  })
+
+  it('HTML no program writes is read as words: its parser would take seconds over it', async () => {
+    for (const html of ['<div>'.repeat(90_000), '<i><b>'.repeat(80_000), '<p>'.repeat(90_000)]) {
+      const mail = await read(`From: a@b.com\nContent-Type: text/html\n\n${html}退票`)
+      expect([mail.html, mail.text.trim()]).to.deep.equal(['', '退票'])
+    }
   })
 
   it('HTML as words: no styles, no pictures, cells apart, quotations marked', () => {
