@@ -105,12 +105,12 @@ describe('the bot’s turn', function () {
   })
 
   it('waits for as long as the store is away, and no word is given up', async () => {
-    const resolve = rig.identities.resolve.bind(rig.identities)
+    const seen = rig.identities.seen.bind(rig.identities)
     let away = 6
-    rig.identities.resolve = async (...args) => {
+    rig.identities.seen = async (...args) => {
       if (away-- > 0)
         throw Object.assign(new Error('connection closed'), { name: 'MongoNetworkError' })
-      return resolve(...args)
+      return seen(...args)
     }
     await hears('where is it')
     expect(rig.errors).to.have.length(6)
