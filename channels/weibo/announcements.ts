@@ -56,7 +56,7 @@ export class Announcements {
   async create(body: AnnouncementBody, by: Publisher): Promise<AnnouncementView> {
     const { accountId, clientId, text, page, pictureId } = body
     this.account(accountId)
-    this.pageUrl({ accountId, _id: '' })
+    this.needsAddress()
     if (pictureId) await this.picture(pictureId)
     const at = new Date(this.options.now())
     const announcement: Announcement = {
@@ -83,6 +83,7 @@ export class Announcements {
   async publishAgain(id: string, by: Publisher): Promise<AnnouncementView> {
     const found = (await AnnouncementModel.findById(id).lean<Announcement>()) ?? fail('NOT_FOUND')
     this.account(found.accountId)
+    this.needsAddress()
     const next = await AnnouncementModel.findOneAndUpdate(
       { _id: id, attempt: found.attempt, state: { $in: ['failed', 'unknown'] } },
       {
@@ -150,9 +151,13 @@ export class Announcements {
     return this.options.account(id) ?? fail('NOT_FOUND')
   }
 
+  /** Weibo's readers must be able to open the page. */
+  private needsAddress(): void {
+    if (!this.options.publicUrl) fail('PUBLIC_URL_NEEDED')
+  }
+
   private pageUrl({ accountId, _id }: Pick<Announcement, 'accountId' | '_id'>): string {
-    const base = this.options.publicUrl ?? fail('PUBLIC_URL_NEEDED')
-    return `${base}/channels/weibo/${accountId}/announcements/${_id}`
+    return `${this.options.publicUrl ?? ''}/channels/weibo/${accountId}/announcements/${_id}`
   }
 
   private view(announcement: Announcement): AnnouncementView {
