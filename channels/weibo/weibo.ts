@@ -242,20 +242,22 @@ export class Weibo implements ProviderChannel {
 
   private next(accountId: string, afterMs: number): void {
     const timer = setTimeout(() => {
-      const work = this.poll(accountId).finally(() => this.polling.delete(work))
+      const work = this.poll(accountId, timer).finally(() => this.polling.delete(work))
       this.polling.add(work)
     }, afterMs)
     this.timers.set(accountId, timer)
   }
 
-  private async poll(accountId: string): Promise<void> {
-    const account = this.context.accounts.get(accountId)
+  private async poll(accountId: string, timer: NodeJS.Timeout): Promise<void> {
+    const { accounts, onError } = this.context
+    const account = accounts.get(accountId)
     if (account)
       await this.poller
         .poll(account, new WeiboApi(account.settings))
-        .catch((error: unknown) => this.context.onError(error, { accountId }))
-    if (this.stopped || !this.timers.has(accountId)) return
-    const seconds = this.context.accounts.get(accountId)?.settings.pollSeconds
+        .catch((error: unknown) => onError(error, { accountId }))
+    // switched off, or off and on again, while it was read
+    if (this.stopped || this.timers.get(accountId) !== timer) return
+    const seconds = accounts.get(accountId)?.settings.pollSeconds
     if (seconds) this.next(accountId, seconds * 1000)
     else this.timers.delete(accountId)
   }

@@ -236,7 +236,8 @@ export class WeiboSimulator {
   }
 
   private failure(path: string, form: FormData): number | 'hang' | 'http502' | undefined {
-    const said = [path, ...form.values()].map(String).join(' ')
+    const page = `page=${text(form, 'page')}`
+    const said = [path, page, ...form.values()].map(String).join(' ')
     const at = this.failures.findIndex(({ words }) => said.includes(words))
     return at < 0 ? undefined : this.failures.splice(at, 1)[0]!.how
   }

@@ -3,7 +3,6 @@ import type { AnnouncementView } from '../../../channels/weibo/schema.ts'
 import { weiboLength } from '../../../channels/weibo/text-length.ts'
 import { AnnouncementModel } from '../../../channels/weibo/model.ts'
 import { AccountStateModel } from '../../../gateway/accounts/model.ts'
-import { InboxModel } from '../../../gateway/intake/model.ts'
 import { WeiboSimulator } from '../../simulators/weibo.ts'
 import { ChannelScene } from '../scene.ts'
 
@@ -89,40 +88,6 @@ describe('what is said in public on Weibo', function () {
       await scene.lin.do({ do: 'finish', conversationId: card.id })
       await scene.lin.do({ do: 'wrapUpDone', conversationId: card.id, code: 'information' })
       await scene.lin.ready()
-    })
-
-    it('our own comments are not answered, and more than a page is read in the order it was written', async () => {
-      weibo.comment({ uid: weibo.uid, name: '我们', text: '谢谢关注', statusId: status })
-      const people = Array.from({ length: 60 }, (_, at) => String(6_000_000_000 + at))
-      for (const each of people)
-        weibo.comment({ uid: each, name: `游客${each}`, text: `你好 ${each}`, statusId: status })
-      await poll()
-      await scene.until(
-        async () =>
-          (await InboxModel.countDocuments({
-            threadKey: { $in: people.map((each) => `comment:${status}:${each}`) },
-          })) === 60,
-        'all of them',
-      )
-      const rows = await InboxModel.find({
-        threadKey: { $in: people.map((each) => `comment:${status}:${each}`) },
-      })
-        .sort({ _id: 1 })
-        .lean<{ threadKey: string }[]>()
-      expect(rows.map(({ threadKey }) => threadKey.split(':')[2])).to.deep.equal(people)
-      expect(
-        await InboxModel.countDocuments({ threadKey: `comment:${status}:${weibo.uid}` }),
-      ).to.equal(0)
-    })
-
-    it('Weibo fails in the middle of the list: nothing is skipped', async () => {
-      const other = '7055555555555555555'
-      weibo.comment({ uid: other, name: '阿丽', text: '你好', statusId: status })
-      weibo.failures = [{ words: '/comments/to_me', how: 10001 }]
-      await poll()
-      expect(await scene.conversation(`comment:${status}:${other}`)).to.equal(undefined)
-      await poll()
-      await scene.until(() => scene.conversation(`comment:${status}:${other}`), 'the comment')
     })
   })
 
