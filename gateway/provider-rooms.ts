@@ -4,9 +4,9 @@ import { directLineKind } from '../channels/directline/account.ts'
 import { DirectLine } from '../channels/directline/directline.ts'
 import { emailKind } from '../channels/email/account.ts'
 import { EmailChannel } from '../channels/email/email.ts'
-import { smsAccounts } from '../channels/sms/accounts.ts'
+import { smsKinds } from '../channels/sms/kinds.ts'
 import { Sms } from '../channels/sms/sms.ts'
-import { wechatAccount } from '../channels/wechat/account.ts'
+import { wechatKind } from '../channels/wechat/account.ts'
 import { Wechat } from '../channels/wechat/wechat.ts'
 import { wechatyKind } from '../channels/wechaty/account.ts'
 import { WechatyChannel } from '../channels/wechaty/wechaty.ts'
@@ -30,8 +30,8 @@ export const providerRooms: ProviderRoom[] = [
     create: (context) => new DirectLine(context),
   },
   { channel: 'email', kinds: [emailKind], create: (context) => new EmailChannel(context) },
-  { channel: 'sms', kinds: smsAccounts, create: (context) => new Sms(context) },
-  { channel: 'wechat', kinds: [wechatAccount], create: (context) => new Wechat(context) },
+  { channel: 'sms', kinds: smsKinds, create: (context) => new Sms(context) },
+  { channel: 'wechat', kinds: [wechatKind], create: (context) => new Wechat(context) },
   { channel: 'wecom', kinds: [wecomKind], create: (context) => new Wecom(context) },
   {
     channel: 'wechaty',

@@ -1,10 +1,12 @@
 /** Calls to WeCom, with the account's token; a token they no longer take is renewed once. */
 import type { AccessToken } from '../access-token.ts'
-import { KfError, KfUnreachable, verdictOf } from './kf-error.ts'
+import type { ProviderAnswer } from '../provider-http.ts'
+import { callProvider, Unreachable } from '../provider-http.ts'
+import { KfError, verdictOf } from './kf-error.ts'
 
-const TIMEOUT_MS = 10_000
 /** A page of 200 messages of 2 kB each is far below. */
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024
+const MAX_TOKEN_BYTES = 64 * 1024
 /** Videos end at 10 MB, files at 20 MB; more than 10 MB we do not keep. */
 const MAX_MEDIA_BYTES = 10 * 1024 * 1024
 const MEDIA_TIMEOUT_MS = 60_000
@@ -23,19 +25,18 @@ export class KfApi {
     this.token = token
   }
 
-  /** @throws KfError, KfUnreachable */
+  /** @throws KfError, Unreachable */
   call<T>(path: string, body: object): Promise<T> {
     const text = JSON.stringify(body)
     return this.authorised(async (token) => {
-      const response = await this.request(
-        `/cgi-bin/${path}?access_token=${encodeURIComponent(token)}`,
-        { method: 'POST', body: text, headers: { 'content-type': 'application/json' } },
-      )
-      return answerOf<T>(await bytesOf(response, MAX_ANSWER_BYTES), response.status)
+      const url = `${this.base}/cgi-bin/${path}?access_token=${encodeURIComponent(token)}`
+      const headers = { 'content-type': 'application/json' }
+      const init = { method: 'POST', body: text, headers }
+      return answerOf<T>(await callProvider(url, init, MAX_ANSWER_BYTES))
     })
   }
 
-  /** @returns the media id, good for three days. @throws KfError, KfUnreachable */
+  /** @returns the media id, good for three days. @throws KfError, Unreachable */
   upload(
     type: 'image' | 'voice' | 'video' | 'file',
     name: string,
@@ -45,29 +46,26 @@ export class KfApi {
       const form = new FormData()
       form.append('media', new Blob([new Uint8Array(content)]), name)
       const query = `access_token=${encodeURIComponent(token)}&type=${type}`
-      const response = await this.request(
-        `/cgi-bin/media/upload?${query}`,
-        { method: 'POST', body: form },
-        MEDIA_TIMEOUT_MS,
-      )
-      const bytes = await bytesOf(response, MAX_ANSWER_BYTES)
-      return answerOf<{ media_id: string }>(bytes, response.status).media_id
+      const url = `${this.base}/cgi-bin/media/upload?${query}`
+      const init = { method: 'POST', body: form }
+      const answer = await callProvider(url, init, MAX_ANSWER_BYTES, MEDIA_TIMEOUT_MS)
+      return answerOf<{ media_id: string }>(answer).media_id
     })
   }
 
-  /** @throws KfError, KfUnreachable */
+  /** @throws KfError, Unreachable */
   download(mediaId: string): Promise<{ content: Buffer; name?: string }> {
     return this.authorised(async (token) => {
       const query = `access_token=${encodeURIComponent(token)}&media_id=${encodeURIComponent(mediaId)}`
-      const response = await this.request(`/cgi-bin/media/get?${query}`, {}, MEDIA_TIMEOUT_MS)
-      const content = await bytesOf(response, MAX_MEDIA_BYTES)
+      const url = `${this.base}/cgi-bin/media/get?${query}`
+      const answer = await callProvider(url, {}, MAX_MEDIA_BYTES, MEDIA_TIMEOUT_MS)
       // a refusal is JSON with status 200; a JSON file somebody sent carries a disposition
-      const disposition = response.headers.get('content-disposition')
-      const type = response.headers.get('content-type') ?? ''
-      if (!disposition && /json|text\/plain/.test(type)) answerOf(content, response.status)
-      if (!response.ok) throw new KfUnreachable('unknown', `HTTP ${response.status}`)
+      const disposition = answer.headers.get('content-disposition')
+      const type = answer.headers.get('content-type') ?? ''
+      if (!disposition && /json|text\/plain/.test(type)) answerOf(answer)
+      if (answer.status !== 200) throw new Unreachable('unknown', `HTTP ${answer.status}`)
       const name = fileName(disposition ?? '')
-      return { content, ...(name && { name }) }
+      return { content: answer.body, ...(name && { name }) }
     })
   }
 
@@ -80,75 +78,31 @@ export class KfApi {
       return work(await this.token.renewed(token))
     }
   }
-
-  private async request(
-    path: string,
-    init: RequestInit,
-    timeoutMs = TIMEOUT_MS,
-  ): Promise<Response> {
-    return reach(`${this.base}${path}`, { ...init, signal: AbortSignal.timeout(timeoutMs) })
-  }
 }
 
-/** GET gettoken: no token needed for it. @throws KfError, KfUnreachable */
+/** GET gettoken: no token needed for it. @throws KfError, Unreachable */
 export async function fetchKfToken(
   base: string,
   corpId: string,
   secret: string,
 ): Promise<{ token: string; expiresInMs: number }> {
   const query = new URLSearchParams({ corpid: corpId, corpsecret: secret })
-  const response = await reach(`${base.replace(/\/+$/, '')}/cgi-bin/gettoken?${query.toString()}`, {
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  })
-  const bytes = await bytesOf(response, 64 * 1024)
-  const answer = answerOf<{ access_token: string; expires_in: number }>(bytes, response.status)
+  const url = `${base.replace(/\/+$/, '')}/cgi-bin/gettoken?${query.toString()}`
+  const answer = answerOf<{ access_token: string; expires_in: number }>(
+    await callProvider(url, {}, MAX_TOKEN_BYTES),
+  )
   return { token: answer.access_token, expiresInMs: answer.expires_in * 1000 }
 }
 
-/** Codes of a connection that never came about: nothing of the request was sent. */
-const NEVER_SENT =
-  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|CERT_|DEPTH_ZERO|ERR_TLS)/
-
-async function reach(url: string, init: RequestInit): Promise<Response> {
-  try {
-    return await fetch(url, { ...init, redirect: 'error' })
-  } catch (error) {
-    throw unreachable(error)
-  }
-}
-
-function unreachable(error: unknown): KfUnreachable {
-  const { name, cause } = error as Error & { cause?: { code?: string } }
-  // the address itself holds the token: neither it nor the message is passed on
-  const detail = cause?.code ?? name
-  return new KfUnreachable(NEVER_SENT.test(detail) ? 'no' : 'unknown', detail)
-}
-
-async function bytesOf(response: Response, most: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  try {
-    for await (const chunk of response.body ?? []) {
-      chunks.push(chunk as Uint8Array)
-      bytes += (chunk as Uint8Array).length
-      if (bytes > most) throw new RangeError('too large')
-    }
-  } catch (error) {
-    if (error instanceof RangeError) throw new KfUnreachable('unknown', 'TOO_LARGE')
-    throw unreachable(error)
-  }
-  return Buffer.concat(chunks)
-}
-
-function answerOf<T>(bytes: Buffer, status: number): T {
+function answerOf<T>({ status, body }: ProviderAnswer): T {
   let answer: Answer
   try {
-    answer = JSON.parse(bytes.toString('utf8')) as Answer
+    answer = JSON.parse(body.toString('utf8')) as Answer
   } catch {
-    throw new KfUnreachable('unknown', `HTTP ${status}`)
+    throw new Unreachable('unknown', `HTTP ${status}`)
   }
   if (typeof answer !== 'object' || answer === null)
-    throw new KfUnreachable('unknown', `HTTP ${status}`)
+    throw new Unreachable('unknown', `HTTP ${status}`)
   if (answer.errcode) throw new KfError(answer.errcode, String(answer.errmsg ?? ''))
   return answer as T
 }

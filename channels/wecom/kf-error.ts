@@ -17,17 +17,6 @@ export class KfError extends Error {
   }
 }
 
-/** No usable answer came. `arrived`: whether the request may have had its effect. */
-export class KfUnreachable extends Error {
-  readonly arrived: 'no' | 'unknown'
-  readonly detail: string
-  constructor(arrived: 'no' | 'unknown', detail: string) {
-    super(`WeCom not reached: ${detail}`)
-    this.arrived = arrived
-    this.detail = detail
-  }
-}
-
 export interface Verdict {
   retry: 'never' | 'later'
   /** the account rests so long */

@@ -7,7 +7,8 @@
  */
 import type { ProviderContext } from '../provider.ts'
 import type { KfApi } from './kf-api.ts'
-import { KfError, KfUnreachable, verdictOf } from './kf-error.ts'
+import { Unreachable } from '../provider-http.ts'
+import { KfError, verdictOf } from './kf-error.ts'
 import type { KfMessage, KfPage } from './kf-message.ts'
 import { readKfPage } from './kf-message.ts'
 
@@ -163,7 +164,7 @@ export class Puller {
   /** @returns how long to rest at least, in milliseconds */
   private failed(error: unknown): number {
     const { accountId, context } = this.options
-    if (error instanceof KfUnreachable)
+    if (error instanceof Unreachable)
       context.health.fault(accountId, 'down', 'PROVIDER_UNREACHABLE', error.detail)
     else if (error instanceof KfError) {
       const { health, pauseMs } = verdictOf(error.errcode)

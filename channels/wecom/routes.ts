@@ -4,7 +4,8 @@ import type { Route } from '../../gateway/api/route.ts'
 import { items, route } from '../../gateway/api/route.ts'
 import { fail } from '../../gateway/errors.ts'
 import type { KfApi } from './kf-api.ts'
-import { KfError, KfUnreachable, verdictOf } from './kf-error.ts'
+import { Unreachable } from '../provider-http.ts'
+import { KfError, verdictOf } from './kf-error.ts'
 import type { ContactWayView, KfAccountView } from './schema.ts'
 import { contactWayBody, contactWayView, kfAccountView } from './schema.ts'
 
@@ -23,7 +24,7 @@ const accountList = z.object({
     .default([]),
 })
 
-/** @throws KfError, KfUnreachable */
+/** @throws KfError, Unreachable */
 export async function kfAccounts(api: KfApi): Promise<KfAccountView[]> {
   const found: KfAccountView[] = []
   for (let page = 0; page < MAX_PAGES; page++) {
@@ -88,7 +89,7 @@ async function told<T>(asked: Promise<T>): Promise<T> {
   try {
     return await asked
   } catch (error) {
-    if (error instanceof KfUnreachable) fail('PROVIDER_UNREACHABLE', { detail: error.detail })
+    if (error instanceof Unreachable) fail('PROVIDER_UNREACHABLE', { detail: error.detail })
     if (error instanceof KfError)
       fail(verdictOf(error.errcode).error, { code: error.errcode, detail: error.detail })
     throw error

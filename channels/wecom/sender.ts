@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto'
 import type { OutgoingMessage, SendResult } from '../channel.ts'
 import type { ProviderContext } from '../provider.ts'
 import type { KfApi } from './kf-api.ts'
-import { KfError, KfUnreachable, verdictOf } from './kf-error.ts'
+import { Unreachable } from '../provider-http.ts'
+import { KfError, verdictOf } from './kf-error.ts'
 import type { Piece } from './outgoing-pieces.ts'
 import type { Sessions } from './sessions.ts'
 import type { WelcomeCodes } from './welcome-codes.ts'
@@ -123,9 +124,9 @@ export class Sender {
 
   private failure(error: unknown): Failure {
     const { accountId, context } = this.options
-    if (error instanceof KfUnreachable) {
+    if (error instanceof Unreachable) {
       context.health.fault(accountId, 'down', 'PROVIDER_UNREACHABLE', error.detail)
-      return error.arrived === 'unknown'
+      return error.sent === 'unknown'
         ? { ok: false, retry: 'unknown', code: 'PROVIDER_UNREACHABLE' }
         : { ok: false, retry: 'later', afterMs: UNREACHABLE_MS, code: 'PROVIDER_UNREACHABLE' }
     }

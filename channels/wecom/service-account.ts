@@ -8,7 +8,8 @@ import type { WecomSettings } from './account.ts'
 import { Closings } from './closings.ts'
 import { Customers } from './customers.ts'
 import { fetchKfToken, KfApi } from './kf-api.ts'
-import { KfError, KfUnreachable, verdictOf } from './kf-error.ts'
+import { Unreachable } from '../provider-http.ts'
+import { KfError, verdictOf } from './kf-error.ts'
 import { outgoingPieces } from './outgoing-pieces.ts'
 import { Puller } from './puller.ts'
 import { Receiver } from './receiver.ts'
@@ -105,7 +106,7 @@ export class ServiceAccount {
       const detail = own ? 'manage_privilege: false' : `open_kfid? (${found.length})`
       return { ok: false, code: 'PROVIDER_REFUSED', detail }
     } catch (error) {
-      if (error instanceof KfUnreachable)
+      if (error instanceof Unreachable)
         return { ok: false, code: 'PROVIDER_UNREACHABLE', detail: error.detail }
       if (!(error instanceof KfError)) throw error
       const { errcode, detail } = error
@@ -113,7 +114,7 @@ export class ServiceAccount {
     }
   }
 
-  /** @throws KfError, KfUnreachable, and for a voice message that is none */
+  /** @throws KfError, Unreachable, and for a voice message that is none */
   async fetchMedia(ref: string): Promise<FetchedMedia> {
     const fetched = await this.api.download(ref)
     // the only kind of voice WeCom has: no browser plays it
@@ -147,7 +148,7 @@ export class ServiceAccount {
   private note(error: unknown): void {
     const { health, onError } = this.context
     const { id } = this.account
-    if (error instanceof KfUnreachable)
+    if (error instanceof Unreachable)
       return health.fault(id, 'warning', 'PROVIDER_UNREACHABLE', error.detail)
     if (!(error instanceof KfError)) return onError(error, { accountId: id })
     const { health: state } = verdictOf(error.errcode)

@@ -25,7 +25,7 @@ export class Sessions {
     this.now = now
   }
 
-  /** The customer wrote: their session is ours before somebody else gets it. @throws KfError, KfUnreachable */
+  /** The customer wrote: their session is ours before somebody else gets it. @throws KfError, Unreachable */
   async hold(userId: string): Promise<void> {
     if ((this.held.get(userId) ?? 0) > this.now()) return
     this.held.delete(userId)
@@ -43,7 +43,7 @@ export class Sessions {
 
   /**
    * A message was refused for the state of the session: can it be sent now?
-   * @throws KfError, KfUnreachable
+   * @throws KfError, Unreachable
    */
   async recover(userId: string): Promise<'open' | 'elsewhere' | 'ended'> {
     this.held.delete(userId)
@@ -53,7 +53,7 @@ export class Sessions {
     return state === ENDED ? 'ended' : 'elsewhere'
   }
 
-  /** @returns the code that lets one closing text be sent. @throws KfError, KfUnreachable */
+  /** @returns the code that lets one closing text be sent. @throws KfError, Unreachable */
   async end(userId: string): Promise<string | undefined> {
     this.forget(userId)
     return (await this.move(userId, ENDED)).msg_code

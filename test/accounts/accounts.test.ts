@@ -21,7 +21,7 @@ describe('accounts of providers, as an administrator sets them up', function () 
       const properties = (settings as { properties: Record<string, Record<string, unknown>> })
         .properties
       for (const [field, schema] of Object.entries(properties)) {
-        expect(schema.zh, `${kind} ${field}`).to.match(/\p{Script=Han}|[A-Z]/u)
+        expect(schema.zh, `${kind} ${field}`).to.match(/\p{Script=Han}|[A-Z]|^[a-z_]+$/u)
         expect(schema.en, `${kind} ${field}`).to.match(/^[^\p{Script=Han}]+$/u)
         if (schema.secret) expect(schema.type, `${kind} ${field}`).to.equal('string')
       }

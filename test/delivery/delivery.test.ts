@@ -39,7 +39,7 @@ describe('messages that could not be delivered', function () {
 
   async function sayAndFail(text: string): Promise<OutboxView> {
     // not a follower: refused for good
-    weibo.failures = [20_012]
+    weibo.failures = [{ words: text, how: 20_012 }]
     await scene.lin.say(conversationId, text)
     return scene.until(
       async () => (await dead()).find((row) => row.text === text),

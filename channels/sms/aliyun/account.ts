@@ -99,7 +99,7 @@ export const aliyunSettings = z.object({
 })
 export type AliyunSettings = z.infer<typeof aliyunSettings>
 
-export const aliyunAccount: AccountKind<typeof aliyunSettings> = {
+export const aliyunKind: AccountKind<typeof aliyunSettings> = {
   kind: 'aliyunSms',
   channel: 'sms',
   name: { zh: '短信(阿里云)', en: 'SMS (Aliyun)' },

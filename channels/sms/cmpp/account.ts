@@ -153,7 +153,7 @@ export const cmppSettings = z.object({
 })
 export type CmppSettings = z.infer<typeof cmppSettings>
 
-export const cmppAccount: AccountKind<typeof cmppSettings> = {
+export const cmppKind: AccountKind<typeof cmppSettings> = {
   kind: 'cmpp',
   channel: 'sms',
   name: { zh: '短信(CMPP 直连)', en: 'SMS (CMPP, direct to a Chinese carrier)' },

@@ -234,7 +234,7 @@ export const smppSettings = z.object({
 })
 export type SmppSettings = z.infer<typeof smppSettings>
 
-export const smppAccount: AccountKind<typeof smppSettings> = {
+export const smppKind: AccountKind<typeof smppSettings> = {
   kind: 'smpp',
   channel: 'sms',
   name: { zh: '短信(SMPP 直连)', en: 'SMS (SMPP 3.4)' },

@@ -101,7 +101,7 @@ export const tencentSettings = z.object({
 })
 export type TencentSettings = z.infer<typeof tencentSettings>
 
-export const tencentAccount: AccountKind<typeof tencentSettings> = {
+export const tencentKind: AccountKind<typeof tencentSettings> = {
   kind: 'tencentSms',
   channel: 'sms',
   name: { zh: '短信(腾讯云)', en: 'SMS (Tencent Cloud)' },

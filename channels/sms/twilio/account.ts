@@ -49,7 +49,7 @@ export type TwilioSettings = z.infer<typeof twilioSettings>
 /** Twilio tries a webhook once unless the address says otherwise: up to five times, 15 s in all. */
 export const RETRY_FRAGMENT = '#rc=5&rp=5xx,ct,rt'
 
-export const twilioAccount: AccountKind<typeof twilioSettings> = {
+export const twilioKind: AccountKind<typeof twilioSettings> = {
   kind: 'twilioSms',
   channel: 'sms',
   name: { zh: '短信(Twilio)', en: 'SMS (Twilio)' },
