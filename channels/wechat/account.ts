@@ -146,7 +146,7 @@ const settings = z.object({
 
 export type WechatSettings = z.infer<typeof settings>
 
-export const wechatAccount: AccountKind<typeof settings> = {
+export const wechatKind: AccountKind<typeof settings> = {
   kind: 'wechat',
   channel: 'wechat',
   name: { zh: '微信公众号 / 服务号', en: 'WeChat Official Account' },

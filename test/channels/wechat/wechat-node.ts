@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import express from 'express'
 import { pino } from 'pino'
-import { wechatAccount } from '../../../channels/wechat/account.ts'
+import { wechatKind } from '../../../channels/wechat/account.ts'
 import type { WechatSettings } from '../../../channels/wechat/account.ts'
 import { Wechat } from '../../../channels/wechat/wechat.ts'
 import type { DeliveryReport, Envelope, SendResult } from '../../../channels/channel.ts'
@@ -45,7 +45,7 @@ export class WechatNode {
   constructor(platform: WechatSimulator, options: WechatNodeOptions = {}) {
     const { lang = 'zh-CN', now = Date.now } = options
     const given = { ...platform.settings(), ...options.settings }
-    const settings: WechatSettings = wechatAccount.settings.parse(given)
+    const settings: WechatSettings = wechatKind.settings.parse(given)
     const account = { id: 'wx1', kind: 'wechat', name: 'wx1', lang, settings }
     this.health = new HealthBook({ now, onChange: () => undefined })
     const context: ProviderContext<WechatSettings> = {

@@ -8,7 +8,7 @@ import {
 import { settingFields } from '../../../../admin/src/settings/channels/form/settingFields.ts'
 import { fieldIssues } from '../../../../admin/src/records/issues.ts'
 import { emailKind } from '../../../../channels/email/account.ts'
-import { wechatAccount } from '../../../../channels/wechat/account.ts'
+import { wechatKind } from '../../../../channels/wechat/account.ts'
 import { wecomKind } from '../../../../channels/wecom/account.ts'
 import type { AccountView } from '../../../../gateway/accounts/schema.ts'
 
@@ -20,7 +20,7 @@ const first = { name: '公众号', flowId: 'main' }
 const made = { id: 'wechat-1', kind: 'wechat' }
 
 describe('admin: a form drawn from what a kind of account says of its settings', () => {
-  const wechat = settingFields(wire(wechatAccount.settings))
+  const wechat = settingFields(wire(wechatKind.settings))
   const find = (name: string) => wechat.find((field) => field.name === name)!
 
   it('knows what is secret, needed, rarely needed, and how each is entered', () => {
@@ -44,7 +44,7 @@ describe('admin: a form drawn from what a kind of account says of its settings',
   })
 
   it('every kind there is has a name for every field in both languages', () => {
-    for (const kind of [wechatAccount, wecomKind, emailKind])
+    for (const kind of [wechatKind, wecomKind, emailKind])
       for (const field of settingFields(wire(kind.settings))) {
         expect(field.label.zh, `${kind.kind}.${field.name}`).to.match(/\p{L}/u)
         expect(field.label.en, `${kind.kind}.${field.name}`).to.match(/\p{L}/u)
@@ -61,7 +61,7 @@ describe('admin: a form drawn from what a kind of account says of its settings',
 })
 
 describe('admin: what the form of an account sends', () => {
-  const fields = settingFields(wire(wechatAccount.settings))
+  const fields = settingFields(wire(wechatKind.settings))
   const secrets = {
     appSecret: 's'.repeat(32),
     token: 'abc',
@@ -81,7 +81,7 @@ describe('admin: what the form of an account sends', () => {
     expect(body).to.include({ id: 'wechat-1', kind: 'wechat', enabled: true })
     expect(body['settings']).to.include({ appId: 'wx0123456789abcdef', ...secrets })
     expect(body['settings']).to.not.have.any.keys('assertionKey')
-    expect(accountSchema(wire(wechatAccount.settings), undefined).safeParse(body).success).to.equal(
+    expect(accountSchema(wire(wechatKind.settings), undefined).safeParse(body).success).to.equal(
       true,
     )
   })
@@ -89,7 +89,7 @@ describe('admin: what the form of an account sends', () => {
   it('what is missing is told at its field', () => {
     const values = accountValues(undefined, fields, first)
     const body = accountBody(values, undefined, fields, made)
-    const checked = accountSchema(wire(wechatAccount.settings), undefined).safeParse(body)
+    const checked = accountSchema(wire(wechatKind.settings), undefined).safeParse(body)
     const issues = fieldIssues(checked.error!.issues, t)
     expect(issues).to.deep.include({ path: ['settings', 'appSecret'], text: 'issue.required' })
   })
@@ -111,7 +111,7 @@ describe('admin: what the form of an account sends', () => {
     const { settings } = body as { settings: Record<string, unknown> }
     expect(settings).to.include({ appId: 'wx0123456789abcdef', unionId: true, assertionKey: null })
     expect(settings).to.not.have.any.keys('appSecret', 'token')
-    const schema = accountSchema(wire(wechatAccount.settings), stored.secrets)
+    const schema = accountSchema(wire(wechatKind.settings), stored.secrets)
     expect(schema.safeParse(body).data).to.deep.include({ version: 3 })
     expect((schema.parse(body) as typeof body & { settings: object }).settings).to.include({
       assertionKey: null,
@@ -119,7 +119,7 @@ describe('admin: what the form of an account sends', () => {
   })
 
   it('a needed secret cannot be taken away', () => {
-    const schema = accountSchema(wire(wechatAccount.settings), stored.secrets)
+    const schema = accountSchema(wire(wechatKind.settings), stored.secrets)
     const settings = { appId: 'wx0123456789abcdef', appSecret: null }
     expect(schema.safeParse({ settings, version: 3 }).success).to.equal(false)
   })
