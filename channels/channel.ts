@@ -183,6 +183,8 @@ export interface ChannelAdapter {
   changed?(leg: Leg, change: Committed): void
   /** the agent has read up to this seq */
   readByAgent?(leg: ThreadOf, conversationId: string, seq: number): void
+  /** everybody can read what is written there, as under a post: nothing meant for the contact alone */
+  isPublic?(leg: ThreadOf): boolean
   /** is the contact's end connected at this moment */
   online?(leg: ThreadOf): boolean
   stop(): Promise<void>

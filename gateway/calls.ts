@@ -45,6 +45,8 @@ export interface CallsOptions extends Omit<
   onError: (error: unknown) => void
   invite: (member: StaffMember, conversationId: string) => Promise<void>
   onBrowserCallEnded: (visitor: Visitor) => void
+  /** begun by a link into this conversation */
+  onLinkedCallEnded: (conversationId: string) => void
 }
 
 export interface Calls {
@@ -119,11 +121,14 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
     lines,
   }
   const voice = new Voice(voiceOptions)
+  // after the channels were told, so that a call that goes on is known by its conversation
+  options.bus.subscribe('conversation', (change) => voice.calledBack(change))
   const desk = new DeskCalls({ ...voiceOptions, voice, invite: options.invite })
   const browser = new BrowserCalls({
     voice,
     conversations: options.conversations,
     onEnded: options.onBrowserCallEnded,
+    onLinkedEnded: options.onLinkedCallEnded,
   })
   const registrations =
     sip && new TrunkRegistrations(sip, (trunkId) => settings.clientCredentials(trunkId))

@@ -6,6 +6,9 @@ import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import type { BotHost } from '../bots/host/bot-host.ts'
+import { callDoor } from '../channels/webchat/call-door.ts'
+import type { CallLinks } from '../channels/webchat/call-links.ts'
+import type { CallPages } from '../channels/webchat/call-pages.ts'
 import { checkOrigin, enabledAccount, receiveFile, webchatHttp } from '../channels/webchat/http.ts'
 import { MAX_FRAME_BYTES } from '../channels/webchat/protocol.ts'
 import type { VisitorTokens } from '../channels/webchat/visitor-token.ts'
@@ -40,6 +43,7 @@ import {
   setSessionCookie,
 } from './http/session.ts'
 import { mountSockets } from './http/sockets.ts'
+import type { CallbackRequests } from './intake/callback-requests.ts'
 import { ConversationModel } from './intake/model.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
@@ -79,6 +83,9 @@ export interface House extends DeskDoor {
   deliveries: Deliveries
   promised: PromisedFiles
   tokens: VisitorTokens
+  callLinks: CallLinks
+  callPages: CallPages
+  callbacks: CallbackRequests
   telephony: TelephonyRoutesOptions
   recordings: Recordings
   voicemail: Voicemails
@@ -127,6 +134,15 @@ export async function openDoors(house: House): Promise<Doors> {
           const { searchParams } = new URL(request.url!, 'http://localhost')
           checkOrigin(request, await enabledAccount(searchParams.get('account') ?? 'web'))
           return (socket) => webchat.accept(socket)
+        },
+      },
+      {
+        path: '/webchat/call/ws',
+        maxFrameBytes: MAX_FRAME_BYTES,
+        async admit(request) {
+          if (house.isDraining()) fail('SHUTTING_DOWN')
+          requireSameOrigin(request, config.publicUrl)
+          return (socket) => house.callPages.accept(socket)
         },
       },
       {
@@ -182,6 +198,12 @@ function app(
     memberOf,
     webhooks: providers.doors,
     channelDoors: [
+      callDoor({
+        links: house.callLinks,
+        agentName: (agentId) => house.agents.get(agentId)?.displayName,
+        askCallback: (...asked) => house.callbacks.ask(...asked),
+        assets: builtFolder('webchat'),
+      }),
       webchatHttp({
         tokens: house.tokens,
         files,

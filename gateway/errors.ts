@@ -280,6 +280,31 @@ const table = {
     '暂时联系不上服务商,请检查网络和接口地址,稍后重试。',
     'The provider cannot be reached; check the network and the address of its API, and retry shortly.',
   ],
+  CALL_LINK_OVER: [
+    410,
+    '这个通话链接已失效:链接 30 分钟内有效,会话结束后也不能再用。请回到刚才的对话里发一句话,请客服再发一次。',
+    'This call link is over: it is good for 30 minutes and until the conversation ends. Write a word where you got it, and ask for a new one.',
+  ],
+  CALL_LINK_BAD: [
+    404,
+    '这个通话链接不完整或无效。请回到刚才的对话里重新点击链接,或请客服再发一次。',
+    'This call link is incomplete or not ours. Tap it again in the conversation, or ask there for a new one.',
+  ],
+  CALL_ELSEWHERE: [
+    409,
+    '通话已转到另一个打开的页面。',
+    'The call went on in another page where the link was opened.',
+  ],
+  ALREADY_ON_CALL: [
+    409,
+    '该会话已有一个通话正在进行,请先结束它。',
+    'A call is going on in this conversation already; end it first.',
+  ],
+  PUBLIC_THREAD: [
+    409,
+    '这里的回复所有人都看得到,不能发通话链接。请对方发私信,或直接打电话。',
+    'Everybody can read what is answered here, so no call link is sent; ask for a direct message, or telephone.',
+  ],
   PUBLIC_URL_NEEDED: [
     409,
     '需要一个外网能打开的网址,但系统不知道自己的公网地址。请管理员设置 YILU_PUBLIC_URL 后重启。',

@@ -1,5 +1,6 @@
 /**
- * Builds the web chat for the browser: `<outDir>/webchat/{loader.js,app.js,app.css,frame.html,demo.html,demo.css}`.
+ * Builds the web chat for the browser: `<outDir>/webchat/{loader.js,app.js,app.css,frame.html,call.js,call.css,call.html,
+ * demo.html,demo.css}`.
  * Run directly: `node scripts/build-widget.mjs [outDir]` (default `dist`).
  */
 import { copyFile, mkdir, stat } from 'node:fs/promises'
@@ -10,7 +11,7 @@ import { build } from 'esbuild'
 const widget = fileURLToPath(new URL('../channels/webchat/widget/', import.meta.url))
 
 /** Largest size in bytes, minified and not compressed: every visitor of every page loads the loader. */
-const LIMITS = { 'loader.js': 5 * 1024, 'app.js': 60 * 1024 }
+const LIMITS = { 'loader.js': 5 * 1024, 'app.js': 60 * 1024, 'call.js': 48 * 1024 }
 
 /** CSS that older phones would not understand is written out for them. */
 const CSS_TARGET = ['chrome90', 'safari14', 'firefox88']
@@ -43,10 +44,28 @@ export async function buildWidget(outDir) {
       jsx: 'automatic',
       jsxImportSource: 'preact',
     }),
-    build({ ...common, entryPoints: ['app.css', 'demo.css'], outdir: out, target: CSS_TARGET }),
-    ...['frame.html', 'demo.html'].map((name) => copyFile(join(widget, name), join(out, name))),
+    build({
+      ...script,
+      entryPoints: { call: 'call-page.tsx' },
+      outdir: out,
+      format: 'esm',
+      jsx: 'automatic',
+      jsxImportSource: 'preact',
+    }),
+    build({
+      ...common,
+      entryPoints: { app: 'app.css', demo: 'demo.css', call: 'call-page.css' },
+      outdir: out,
+      target: CSS_TARGET,
+    }),
+    ...['frame.html', 'call.html', 'demo.html'].map((name) =>
+      copyFile(join(widget, name), join(out, name)),
+    ),
   ])
-  const names = ['loader.js', 'app.js', 'app.css', 'frame.html', 'demo.html', 'demo.css']
+  const names = [
+    ...['loader.js', 'app.js', 'app.css', 'frame.html'],
+    ...['call.js', 'call.css', 'call.html', 'demo.html', 'demo.css'],
+  ]
   const sizes = Object.fromEntries(
     await Promise.all(names.map(async (name) => [name, (await stat(join(out, name))).size])),
   )

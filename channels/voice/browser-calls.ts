@@ -1,20 +1,24 @@
-/** Visitors who talk in their browser: a web chat that becomes a call, in the same conversation. */
+/** Contacts who talk in their browser, in the conversation they write in: visitors of web chat, openers of a link. */
+import { IdentityModel } from '../../gateway/contacts/model.ts'
 import { fail } from '../../gateway/errors.ts'
 import type { Conversations } from '../../gateway/intake/conversations.ts'
+import type { OpenedLink } from '../webchat/call-links.ts'
 import type { Visitor } from '../webchat/visitor-token.ts'
-import type { WebCalls } from '../webchat/web-calls.ts'
+import type { LinkCalls, WebCalls } from '../webchat/web-calls.ts'
 import type { Call } from './call.ts'
-import type { Voice } from './voice.ts'
+import type { BrowserAbout, Voice } from './voice.ts'
 
 export interface BrowserCallsOptions {
   voice: Voice
   conversations: Conversations
   /** the call ended on our side */
   onEnded: (visitor: Visitor) => void
+  onLinkedEnded: (conversationId: string) => void
 }
 
-export class BrowserCalls implements WebCalls {
+export class BrowserCalls implements WebCalls, LinkCalls {
   private readonly calls = new Map<string, Call>()
+  private readonly links = new Map<string, OpenedLink>()
   private readonly options: BrowserCallsOptions
 
   constructor(options: BrowserCallsOptions) {
@@ -26,39 +30,98 @@ export class BrowserCalls implements WebCalls {
   }
 
   async open(visitor: Visitor, sdp: string, lang: string): Promise<string> {
-    const { voice, conversations, onEnded } = this.options
+    const { conversations, onEnded } = this.options
     const { accountId, visitorId } = visitor
     const key = keyOf(visitor)
-    const chat = await conversations.openByThread(`${accountId}|${visitorId}`)
+    const chat = await conversations.openByThread(key)
+    const about = {
+      accountId,
+      identity: {
+        kind: 'webVisitor',
+        scope: accountId,
+        value: visitorId,
+        assurance: 'observed',
+      } as const,
+      lang: chat?.lang ?? lang,
+      beside: { channel: 'webchat', threadKey: visitorId } as const,
+    }
+    return this.line(key, about, sdp, () => onEnded(visitor))
+  }
+
+  end(visitor: Visitor): Promise<void> {
+    return this.over(keyOf(visitor))
+  }
+
+  async keys(visitor: Visitor, digits: string): Promise<void> {
+    this.press(keyOf(visitor), digits)
+  }
+
+  running(conversationId: string): OpenedLink | undefined {
+    const call = this.calls.get(linkKey(conversationId))
+    return call?.isOver === false ? this.links.get(conversationId) : undefined
+  }
+
+  async openLinked(link: OpenedLink, sdp: string): Promise<string> {
+    const { voice, onLinkedEnded } = this.options
+    const { conversation, leg } = link
+    const key = linkKey(conversation._id)
+    const goesOn = voice.call(conversation._id)
+    if (goesOn && !goesOn.isOver && goesOn !== this.calls.get(key)) fail('ALREADY_ON_CALL')
+    // the call is made by whoever writes there: the same contact, however they came to be known
+    const identity = (await IdentityModel.findById(leg.identityId).lean()) ?? fail('NOT_FOUND')
+    const { kind, scope, value, assurance } = identity
+    const about = {
+      accountId: leg.accountId,
+      identity: { kind, scope, value, assurance },
+      lang: conversation.lang,
+      conversationId: conversation._id,
+    }
+    this.links.set(conversation._id, link)
+    return this.line(key, about, sdp, () => {
+      this.links.delete(conversation._id)
+      onLinkedEnded(conversation._id)
+    })
+  }
+
+  endLinked(conversationId: string): Promise<void> {
+    this.links.delete(conversationId)
+    return this.over(linkKey(conversationId))
+  }
+
+  async keysLinked(conversationId: string, digits: string): Promise<void> {
+    this.press(linkKey(conversationId), digits)
+  }
+
+  private async line(
+    key: string,
+    about: Omit<BrowserAbout, 'known'>,
+    sdp: string,
+    onEnded: () => void,
+  ): Promise<string> {
     const known = this.calls.get(key)
-    const { call, sdp: answer } = await voice.openBrowser(
-      {
-        accountId,
-        identity: { kind: 'webVisitor', scope: accountId, value: visitorId, assurance: 'observed' },
-        lang: chat?.lang ?? lang,
-        beside: { channel: 'webchat', threadKey: visitorId },
-        ...(known?.isOver === false && { known }),
-      },
+    const { call, sdp: answer } = await this.options.voice.openBrowser(
+      { ...about, ...(known?.isOver === false && { known }) },
       sdp,
       () => {
         this.calls.delete(key)
-        onEnded(visitor)
+        onEnded()
       },
     )
     this.calls.set(key, call)
     return answer
   }
 
-  async end(visitor: Visitor): Promise<void> {
-    const call = this.calls.get(keyOf(visitor))
-    this.calls.delete(keyOf(visitor))
+  private async over(key: string): Promise<void> {
+    const call = this.calls.get(key)
+    this.calls.delete(key)
     await call?.over('contact')
   }
 
-  async keys(visitor: Visitor, digits: string): Promise<void> {
-    const call = this.calls.get(keyOf(visitor)) ?? fail('NO_CALL')
+  private press(key: string, digits: string): void {
+    const call = this.calls.get(key) ?? fail('NO_CALL')
     for (const digit of digits) call.key(digit)
   }
 }
 
 const keyOf = ({ accountId, visitorId }: Visitor): string => `${accountId}|${visitorId}`
+const linkKey = (conversationId: string): string => `link:${conversationId}`

@@ -34,6 +34,19 @@ import type { VoiceOptions } from './voice-options.ts'
 /** An ended call stays on the agent's screen for a moment. */
 const ENDED_SHOWN_MS = 5_000
 
+/** Who talks in a browser, and where the call belongs. */
+export interface BrowserAbout {
+  accountId: string
+  identity: Envelope['identity']
+  lang: string
+  /** where the visitor writes: the call belongs to the conversation there */
+  beside?: NonNullable<Envelope['beside']>
+  /** the call belongs there */
+  conversationId?: string
+  /** the call goes on, on a new line */
+  known?: Call
+}
+
 export class Voice implements ChannelAdapter {
   readonly channel = 'voice'
   readonly capabilities = {
@@ -51,8 +64,6 @@ export class Voice implements ChannelAdapter {
   private readonly byConversation = new Map<string, Call>()
   private readonly options: VoiceOptions
   private stopping = false
-  /** conversations whose agent was connected with somebody who had asked to be called */
-  private readonly calledBack = new Set<string>()
   /** the cards as they were told last */
   private readonly shown = new WeakMap<Call, string>()
   /** calls in that were not taken, since the start */
@@ -105,7 +116,7 @@ export class Voice implements ChannelAdapter {
     return { ok: false, retry: 'never', code: call ? 'NOT_ON_CALLS' : 'NO_CALL' }
   }
 
-  changed(leg: ThreadOf & { id: string }, change: Committed): void {
+  changed(leg: ThreadOf, change: Committed): void {
     const { after } = change
     const call = this.byThread.get(leg.threadKey)
     if (call) {
@@ -113,8 +124,6 @@ export class Voice implements ChannelAdapter {
       call.follow(change)
       this.phones.follow(call, after, this)
     }
-    const isLast = leg.id === after.legs.findLast(({ channel }) => channel === 'voice')?.id
-    if (isLast) this.callBack(after)
   }
 
   online({ threadKey }: ThreadOf): boolean {
@@ -197,17 +206,9 @@ export class Voice implements ChannelAdapter {
     sip.refuse(status, told)
   }
 
-  /** A visitor's browser proposes a line. @returns the SDP answer */
+  /** A contact's browser proposes a line. @returns the SDP answer */
   async openBrowser(
-    about: {
-      accountId: string
-      identity: Envelope['identity']
-      lang: string
-      /** where the visitor writes: the call belongs to the conversation there */
-      beside: NonNullable<Envelope['beside']>
-      /** the call goes on, on a new line */
-      known?: Call
-    },
+    about: BrowserAbout,
     sdp: string,
     onEnded: () => void,
   ): Promise<{ call: Call; sdp: string }> {
@@ -227,8 +228,12 @@ export class Voice implements ChannelAdapter {
       const leg = await room.addWebRtc(sdp)
       const hangUp = () => this.endBrowser(call, onEnded)
       call.attach(browserEnd({ call, leg, hangUp, onError }))
-      const { lang, beside } = about
-      await call.receive({ kind: 'call', call: call.about.call, lang, beside })
+      const { lang, beside, conversationId } = about
+      await call.receive({
+        ...{ kind: 'call', call: call.about.call, lang },
+        ...(beside && { beside }),
+        ...(conversationId && { conversationId }),
+      })
       return { call, sdp: leg.answerSdp }
     } catch (error) {
       await call.over('fault')
@@ -251,17 +256,29 @@ export class Voice implements ChannelAdapter {
     return this.out.dial(call, to, callerNumber, ringMs)
   }
 
-  /** An agent has somebody who asked to be called: once, unless they are still on the line. */
-  private callBack(after: Conversation): void {
-    const { _id, state, callback } = after
+  /**
+   * A conversation changed, on whatever channel: an agent who took somebody that asked to be called is connected
+   * with them. Where the agent cannot talk at this moment the number stays on their screen, to be dialled there.
+   */
+  calledBack({ before, after }: Pick<Committed, 'before' | 'after'>): void {
+    const { _id, state, callback, agentId } = after
+    if (state !== 'agent' || !callback || !agentId) return
+    // taken just now: nothing that is said or noted later dials a second time
+    if (before?.state === 'agent' && before.agentId === agentId) return
     const { conversations, onError } = this.options
-    if (state !== 'agent') return void this.calledBack.delete(_id)
-    if (!callback || this.calledBack.has(_id)) return
-    this.calledBack.add(_id)
-    if (this.call(_id)?.isOver !== false) return void this.out.callBack(after).catch(onError)
-    void conversations
-      .change(_id, (current) => ({ next: { ...current, callback: undefined }, drafts: [] }))
-      .catch(onError)
+    if (this.call(_id)?.isOver === false)
+      return void conversations
+        .change(_id, (current) => ({ next: { ...current, callback: undefined }, drafts: [] }))
+        .catch(onError)
+    if (this.canTalk(agentId)) void this.out.callBack(after).catch(onError)
+  }
+
+  /** Their telephone is there, and they are in no other call. */
+  private canTalk(agentId: string): boolean {
+    const agent = this.options.agent(agentId)
+    if (!agent || (agent.device.kind === 'browser' && !agent.connected)) return false
+    for (const call of this.calls) if (!call.isOver && call.parties.ofStaff(agentId)) return false
+    return true
   }
 
   // ---- one call --------------------------------------------------------------------------------

@@ -38,6 +38,15 @@ export const sayFrame = z.object({
   ]),
 })
 
+/** talk in the browser: the first begins the call, a later one renews its line after the network broke */
+export const callFrame = z.object({ t: z.literal('call'), sdp: z.string().min(10).max(20_000) })
+export const callEndFrame = z.object({ t: z.literal('callEnd') })
+export const callKeysFrame = z.object({
+  t: z.literal('callKeys'),
+  digits: z.string().regex(/^[0-9*#]{1,32}$/),
+})
+export const pingFrame = z.object({ t: z.literal('ping') })
+
 export const clientFrame = z.discriminatedUnion('t', [
   helloFrame,
   sayFrame,
@@ -46,11 +55,10 @@ export const clientFrame = z.discriminatedUnion('t', [
   z.object({ t: z.literal('lang'), lang: z.enum(['zh-CN', 'en']) }),
   /** the visitor gives up waiting or ends the chat */
   z.object({ t: z.literal('leave') }),
-  /** talk in the browser: the first begins the call, a later one renews its line after the network broke */
-  z.object({ t: z.literal('call'), sdp: z.string().min(10).max(20_000) }),
-  z.object({ t: z.literal('callEnd') }),
-  z.object({ t: z.literal('callKeys'), digits: z.string().regex(/^[0-9*#]{1,32}$/) }),
-  z.object({ t: z.literal('ping') }),
+  callFrame,
+  callEndFrame,
+  callKeysFrame,
+  pingFrame,
 ])
 export type ClientFrame = z.infer<typeof clientFrame>
 export type SayContent = z.infer<typeof sayFrame>['content']

@@ -1,3 +1,4 @@
+import type { OpenedLink } from './call-links.ts'
 import type { Visitor } from './visitor-token.ts'
 
 /** What web chat asks of telephony so that a visitor can talk in the browser. */
@@ -17,4 +18,17 @@ export interface WebCalls {
   end(visitor: Visitor): Promise<void>
   /** telephone keys, for the menus of the flow */
   keys(visitor: Visitor, digits: string): Promise<void>
+}
+
+/** The same for whoever came by a call link: the call belongs to the conversation the link was made for. */
+export interface LinkCalls {
+  /** the link of the call that goes on in this conversation, opened from its page */
+  running(conversationId: string): OpenedLink | undefined
+  /**
+   * The first line begins the call, a later one takes its place.
+   * @throws ALREADY_ON_CALL when one goes on that was not begun by a link; else as `WebCalls.open`
+   */
+  openLinked(link: OpenedLink, sdp: string, lang: string): Promise<string>
+  endLinked(conversationId: string): Promise<void>
+  keysLinked(conversationId: string, digits: string): Promise<void>
 }

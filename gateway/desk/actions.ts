@@ -4,6 +4,7 @@ import type { Conversation, Leg } from '../domain/conversation.ts'
 import type { LifeEvent } from '../domain/life-cycle.ts'
 import { reduce } from '../domain/life-cycle.ts'
 import type { EventName, Part } from '../domain/message.ts'
+import { plainText } from '../domain/message.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
@@ -30,6 +31,8 @@ export interface ActionsOptions {
   templates: Pick<Templates, 'fill'>
   /** @throws where the contact cannot be written to so at this moment */
   mayWrite: (leg: Leg, content: OutgoingContent) => Promise<void>
+  /** what asks the contact to talk, as it is sent there. @throws PUBLIC_URL_NEEDED, PUBLIC_THREAD */
+  invitation: (conversation: Conversation, leg: Leg, agentName: string) => Promise<Part>
   now: () => number
 }
 
@@ -149,29 +152,26 @@ export class Actions {
     })
   }
 
-  /** Asks the visitor of a chat to talk in the browser. */
+  /**
+   * Asks whoever writes to talk in the browser: the chat has a button, elsewhere a link opens the page.
+   * @throws PUBLIC_URL_NEEDED, PUBLIC_THREAD, and what cannot be written there at this moment
+   */
   async invite(member: StaffMember, conversationId: string): Promise<void> {
-    await this.options.conversations.change(conversationId, (current) => {
+    const { conversations, invitation, mayWrite, now } = this.options
+    await conversations.change(conversationId, async (current) => {
       if (current.agentId !== member._id) fail('NOT_YOURS')
       const leg = writtenLeg(current)
-      if (leg?.channel !== 'webchat') return fail('WRONG_STATE')
-      const zh = current.lang.startsWith('zh')
+      if (leg?.state !== 'open' || leg.channel === 'voice') return fail('WRONG_STATE')
+      const part = await invitation(current, leg, member.displayName)
+      await mayWrite(leg, { type: 'text', text: plainText([part]) })
       return {
-        next: { ...current, lastActivityAt: new Date(this.options.now()) },
+        next: { ...current, lastActivityAt: new Date(now()) },
         drafts: [
           {
             direction: 'out',
             legId: leg.id,
             author: { kind: 'agent', id: member._id, name: member.displayName },
-            parts: [
-              {
-                type: 'card',
-                title: zh ? '客服邀请您语音通话' : 'Your agent invites you to talk',
-                actions: [
-                  { kind: 'call', label: zh ? '开始通话' : 'Start the call', value: 'browser' },
-                ],
-              },
-            ],
+            parts: [part],
           },
         ],
       }

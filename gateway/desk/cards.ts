@@ -38,6 +38,7 @@ export function conversationCard(
       offer: { id: offer.id, agentId: offer.agentId, expiresAtMs: offer.expiresAt.getTime() },
     }),
     ...(conversation.agentId && { agentId: conversation.agentId }),
+    ...(conversation.callback && { callback: { number: conversation.callback.number } }),
     ...(wrapUp && { wrapUp: { agentId: wrapUp.agentId, endsAtMs: wrapUp.endsAt.getTime() } }),
   }
 }

@@ -8,7 +8,7 @@ import type { Channel, ConversationState } from '../domain/conversation.ts'
 import type { Author, DeliveryState, Direction, Part } from '../domain/message.ts'
 import type { AgentState, Permission, PhoneDevice, Role } from '../domain/staff.ts'
 import type { WindowView } from '../domain/reply-window.ts'
-import type { WireError } from '../errors.ts'
+import type { ErrorCode, WireError } from '../errors.ts'
 
 export const MAX_DESK_FRAME_BYTES = 64 * 1024
 const id = z.string().min(1).max(64)
@@ -71,7 +71,7 @@ const callCommands = [
     callerNumber: z.string().max(24).optional(),
     conversationId: id.optional(),
   }),
-  /** asks the visitor of a web chat to talk in the browser; the invitation is a message in the chat */
+  /** asks whoever writes to talk in the browser; the invitation is a message, with a link outside web chat */
   z.object({ do: z.literal('inviteToCall'), conversationId }),
   /** the contact waits with music while a third party is called */
   z.object({ do: z.literal('consult'), conversationId, to: callTarget }),
@@ -180,6 +180,8 @@ export interface ConversationCard {
   wrapUp?: { agentId: string; endsAtMs: number }
   /** what the bot learned, for the agent to read */
   context: Record<string, unknown>
+  /** they asked to be called on this number, and were not yet */
+  callback?: { number: string }
 }
 
 /** One call as the desk shows it; pushed to everybody who sees its conversation. */
@@ -231,6 +233,8 @@ export interface Reach {
   window?: WindowView
   /** approved texts can be sent, also while the window is closed */
   templates: boolean
+  /** why no invitation to talk in the browser can be sent now; of the error table */
+  noInvite?: ErrorCode
 }
 
 /** The result of the command `line`. */

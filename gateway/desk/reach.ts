@@ -12,6 +12,8 @@ export class Reaching {
     windows: Windows
     templates: Templates
     adapter: (channel: Channel) => ChannelAdapter | undefined
+    /** links can be sent that the world can open */
+    hasAddress: boolean
   }
 
   constructor(options: Reaching['options']) {
@@ -34,7 +36,16 @@ export class Reaching {
       segments: segments ?? false,
       templates: approved,
       ...(window && { window }),
+      ...this.invites(leg, adapter, window?.open ?? true),
     }
+  }
+
+  private invites(leg: Leg, adapter: ChannelAdapter, open: boolean): Pick<Reach, 'noInvite'> {
+    if (leg.state !== 'open') return { noInvite: 'WRONG_STATE' }
+    if (leg.channel === 'webchat') return {}
+    if (adapter.isPublic?.(leg)) return { noInvite: 'PUBLIC_THREAD' }
+    if (!open) return { noInvite: 'WINDOW_CLOSED' }
+    return this.options.hasAddress ? {} : { noInvite: 'PUBLIC_URL_NEEDED' }
   }
 
   /** @throws WINDOW_CLOSED, QUOTA_USED_UP, NO_MEDIA_HERE, MESSAGE_TOO_LONG: before anything is written */

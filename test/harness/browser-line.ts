@@ -57,7 +57,14 @@ export class BrowserLine extends Ear {
   }
 
   /** Joins the call of a conversation from this agent's console. @throws the refusal */
-  static async open(agent: SimulatedAgent, conversationId: string): Promise<BrowserLine> {
+  static open(agent: SimulatedAgent, conversationId: string): Promise<BrowserLine> {
+    return BrowserLine.propose(
+      async (sdp) => ((await agent.do({ do: 'line', conversationId, sdp })) as LineResult).sdp,
+    )
+  }
+
+  /** Any line of a browser: `answer` takes the offer to the server. @throws what it throws */
+  static async propose(answer: (sdp: string) => Promise<string>): Promise<BrowserLine> {
     const line = new BrowserLine()
     const { connection } = line
     try {
@@ -68,8 +75,7 @@ export class BrowserLine extends Ear {
           if (state === 'connected') resolve()
         }),
       )
-      const answer = (await agent.do({ do: 'line', conversationId, sdp })) as LineResult
-      await connection.setRemoteDescription({ type: 'answer', sdp: answer.sdp })
+      await connection.setRemoteDescription({ type: 'answer', sdp: await answer(sdp) })
       await up
       return line
     } catch (error) {

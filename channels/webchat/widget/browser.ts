@@ -2,6 +2,7 @@
 import type { ChatWorld } from './chat.ts'
 import { TokenRefused } from './connection.ts'
 import { errorOf } from './file-check.ts'
+import { openSocket } from './open-socket.ts'
 import { memoryStorage } from './store.ts'
 import type { KeyValue, Store } from './store.ts'
 import type { TokenResponse, WireError } from './wire.ts'
@@ -28,18 +29,7 @@ export function browserWorld(account: string, store: Store): ChatWorld {
       const timer = setTimeout(run, ms)
       return () => clearTimeout(timer)
     },
-    openSocket(events) {
-      const socket = new WebSocket(`${location.origin.replace(/^http/, 'ws')}/webchat/ws`)
-      socket.onopen = () => events.onOpen()
-      socket.onmessage = ({ data }) => events.onText(String(data))
-      socket.onclose = () => events.onClose()
-      return {
-        send: (text) => {
-          if (socket.readyState === WebSocket.OPEN) socket.send(text)
-        },
-        close: () => socket.close(),
-      }
-    },
+    openSocket: (events) => openSocket('/webchat/ws', events),
     token: (stale) => heldToken(account, store, stale),
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import { callClock } from '../call/call-clock.ts'
 import { useRoom } from './context.ts'
 import { Icon } from './icons.tsx'
 
@@ -62,7 +63,7 @@ export function CallBar() {
         </span>
         {state.phase === 'talking' && (
           <>
-            <time>{clock(Date.now() - state.sinceMs)}</time>
+            <time>{callClock(Date.now() - state.sinceMs)}</time>
             <button
               type="button"
               class={`round ${state.muted ? 'pressed' : ''}`}
@@ -107,9 +108,4 @@ export function CallBar() {
       )}
     </section>
   )
-}
-
-function clock(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000))
-  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
