@@ -132,6 +132,11 @@ export class SmppSimulator extends EventEmitter<{
     for (const socket of this.sockets) socket.destroy()
   }
 
+  /** Only the connection it delivers on. */
+  hangUpReceiver(): void {
+    for (const esme of this.esmes) if (esme.bound === 'bind_receiver') esme.socket.destroy()
+  }
+
   /** Octets of any kind to whoever is bound, e.g. no PDU at all. */
   write(octets: Buffer): void {
     for (const { socket } of this.esmes) socket.write(octets)

@@ -39,9 +39,10 @@ const MOST = 1_000
 export class Arrivals {
   private readonly store: PartsStore
   private readonly now: () => number
-  private doubtful: Doubtful[] | undefined
+  private loading: Promise<Doubtful[]> | undefined
   private readonly known = new WeakMap<Doubtful, Known>()
-  private turn: Promise<unknown> = Promise.resolve()
+  private saving: Promise<unknown> = Promise.resolve()
+  private nextSave: Promise<void> | undefined
 
   constructor(options: { store: PartsStore; now: () => number }) {
     this.store = options.store
@@ -49,27 +50,26 @@ export class Arrivals {
   }
 
   /** @throws what the store throws: then it must not be acknowledged */
-  arrived(fingerprint: string, session: object): Promise<Arrival> {
-    return this.inTurn(async (doubtful) => {
-      const repeated = doubtful.find(
-        (one) => one.fingerprint === fingerprint && this.isRepeat(one, session),
-      )
-      if (repeated) {
-        this.seen(repeated, session)
-        return repeated
-      }
-      const arrival = { fingerprint, dedupeKey: randomUUID(), atMs: this.now() }
-      doubtful.push(arrival)
-      if (doubtful.length > MOST) doubtful.shift()
-      this.seen(arrival, session)
-      try {
-        await this.store.save(doubtful)
-      } catch (error) {
-        doubtful.splice(doubtful.indexOf(arrival), 1)
-        throw error
-      }
-      return arrival
-    })
+  async arrived(fingerprint: string, session: object): Promise<Arrival> {
+    const doubtful = await this.load()
+    const repeated = doubtful.find(
+      (one) => one.fingerprint === fingerprint && this.isRepeat(one, session),
+    )
+    if (repeated) {
+      this.seen(repeated, session)
+      return repeated
+    }
+    const arrival = { fingerprint, dedupeKey: randomUUID(), atMs: this.now() }
+    doubtful.push(arrival)
+    if (doubtful.length > MOST) doubtful.shift()
+    this.seen(arrival, session)
+    try {
+      await this.save(doubtful)
+    } catch (error) {
+      remove(doubtful, arrival)
+      throw error
+    }
+    return arrival
   }
 
   /** The answer is written. `taken`: it said yes. */
@@ -81,13 +81,10 @@ export class Arrivals {
   }
 
   /** The centre has read our answers to these: whatever comes now is new. */
-  settled(arrivals: Arrival[]): Promise<void> {
-    return this.inTurn(async (doubtful) => {
-      const left = doubtful.filter((one) => !arrivals.includes(one))
-      if (left.length === doubtful.length) return
-      doubtful.splice(0, doubtful.length, ...left)
-      await this.store.save(doubtful)
-    })
+  async settled(arrivals: Arrival[]): Promise<void> {
+    const doubtful = await this.load()
+    for (const arrival of arrivals) remove(doubtful, arrival)
+    await this.save(doubtful)
   }
 
   private isRepeat(one: Doubtful, session: object): boolean {
@@ -102,15 +99,29 @@ export class Arrivals {
     this.known.set(arrival, { sessions, arrivedMs: this.now() })
   }
 
-  private inTurn<T>(work: (doubtful: Doubtful[]) => Promise<T>): Promise<T> {
-    const result = this.turn.then(async () => {
-      const all = (this.doubtful ??= ((await this.store.load()) as Doubtful[] | undefined) ?? [])
-      const since = this.now() - DOUBT_MS
-      if (all.some(({ atMs }) => atMs < since))
-        all.splice(0, all.length, ...all.filter(({ atMs }) => atMs >= since))
-      return work(all)
+  private async load(): Promise<Doubtful[]> {
+    this.loading ??= this.store.load().then((loaded) => (loaded as Doubtful[] | undefined) ?? [])
+    const doubtful = await this.loading.catch((error: unknown) => {
+      this.loading = undefined
+      throw error
     })
-    this.turn = result.catch(() => undefined)
-    return result
+    const since = this.now() - DOUBT_MS
+    while (doubtful[0] && doubtful[0].atMs < since) doubtful.shift()
+    return doubtful
   }
+
+  /** Those that come while one is written are written together: the next time holds the changes of all. */
+  private save(doubtful: Doubtful[]): Promise<void> {
+    return (this.nextSave ??= this.saving.then(() => {
+      this.nextSave = undefined
+      const saved = this.store.save(doubtful)
+      this.saving = saved.catch(() => undefined)
+      return saved
+    }))
+  }
+}
+
+function remove(doubtful: Doubtful[], arrival: Arrival): void {
+  const at = doubtful.indexOf(arrival as Doubtful)
+  if (at >= 0) doubtful.splice(at, 1)
 }

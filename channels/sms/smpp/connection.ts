@@ -32,6 +32,7 @@ export class Connection {
   private waitMs = FIRST_WAIT_MS
   private boundSinceMs = 0
   private stopped = true
+  private readonly stopping = new AbortController()
   private lastFault = ''
   /** why the centre does not let us in; nothing is tried until somebody asks */
   private refusal: BindRefused | undefined
@@ -49,6 +50,11 @@ export class Connection {
     return this.sessions.get(this.commands.at(-1)!)
   }
 
+  /** Bound both ways. */
+  get isWhole(): boolean {
+    return this.sessions.size === this.commands.length
+  }
+
   start(): void {
     this.stopped = false
     this.open()
@@ -56,6 +62,7 @@ export class Connection {
 
   async stop(): Promise<void> {
     this.stopped = true
+    this.stopping.abort()
     clearTimeout(this.retry)
     await this.opening
     await Promise.all([...this.sessions.values()].map((session) => session.close()))
@@ -77,8 +84,7 @@ export class Connection {
         },
         detail: refusal.message,
       }
-    if (this.sessions.size < this.commands.length)
-      return { ok: false, code: 'PROVIDER_UNREACHABLE', detail: this.lastFault }
+    if (!this.isWhole) return { ok: false, code: 'PROVIDER_UNREACHABLE', detail: this.lastFault }
     try {
       await Promise.all([...this.sessions.values()].map((each) => each.request('enquire_link', {})))
       return { ok: true }
@@ -96,7 +102,7 @@ export class Connection {
     try {
       for (const command of this.commands) {
         if (this.stopped || this.sessions.has(command)) continue
-        const session = await openSession(settings, command, {
+        const session = await openSession(settings, command, this.stopping.signal, {
           onDelivered,
           onMalformed: (reason) => events.fault('warning', 'MALFORMED_PDU', reason),
           onEnd: (reason, ended) => this.lost(command, reason, ended),
@@ -104,7 +110,7 @@ export class Connection {
         if (session.ended) throw new NoAnswer('CLOSED', false)
         this.sessions.set(command, session)
       }
-      if (this.stopped || this.sessions.size < this.commands.length) return
+      if (this.stopped || !this.isWhole) return
       this.boundSinceMs = performance.now()
       events.ok()
     } catch (error) {
@@ -113,6 +119,7 @@ export class Connection {
   }
 
   private failed(error: unknown): void {
+    if (this.stopped) return
     const { events, settings } = this.options
     const reason = error instanceof Error ? error.message : String(error)
     this.lastFault = `${settings.host}:${settings.port} ${reason}`

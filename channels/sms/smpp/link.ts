@@ -20,6 +20,7 @@ const FIRST_REST_MS = 1_000
 const LONGEST_REST_MS = 60_000
 /** Until the connection is back; the outbox asks again. */
 const NOT_CONNECTED_MS = 2_000
+const STOPPING_MS = 3_000
 
 export class SmppLink implements SmsLink {
   private readonly settings: SmppSettings
@@ -61,7 +62,9 @@ export class SmppLink implements SmsLink {
 
   async stop(): Promise<void> {
     this.receiving.stop()
-    await this.receiving.idle()
+    // what cannot be stored in time is brought again, and known again
+    const limit = new Promise<void>((resolve) => setTimeout(resolve, STOPPING_MS).unref())
+    await Promise.race([this.receiving.idle(), limit])
     await this.connection.stop()
   }
 
@@ -113,7 +116,7 @@ export class SmppLink implements SmsLink {
       const verdict = submitVerdict(status)
       if (verdict === 'taken') {
         this.restMs = 0
-        this.events.ok()
+        if (this.connection.isWhole) this.events.ok()
         if (answer.messageId) ids.push(this.ids.took(answer.messageId, to, ids, following))
         return undefined
       }
@@ -123,7 +126,8 @@ export class SmppLink implements SmsLink {
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error
       if (!error.written) return notConnected
-      this.events.fault('warning', 'NO_ANSWER', error.message)
+      // of one that fell its connection tells
+      if (!session.ended) this.events.fault('warning', 'NO_ANSWER', error.message)
       return { ok: false, retry: 'unknown', code: 'NO_ANSWER' }
     } finally {
       answered()

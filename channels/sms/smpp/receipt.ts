@@ -27,15 +27,16 @@ const stateNames: Record<number, string> = {
   8: 'REJECTD',
 }
 
+/** by their first five letters: REJECTD and REJECTED are both seen */
 const states: Record<string, Receipt['state']> = {
-  ENROUTE: 'sent',
-  ACCEPTD: 'sent',
-  UNKNOWN: 'sent',
-  DELIVRD: 'delivered',
-  EXPIRED: 'expired',
-  DELETED: 'failed',
-  UNDELIV: 'failed',
-  REJECTD: 'failed',
+  ENROU: 'sent',
+  ACCEP: 'sent',
+  UNKNO: 'sent',
+  DELIV: 'delivered',
+  EXPIR: 'expired',
+  DELET: 'failed',
+  UNDEL: 'failed',
+  REJEC: 'failed',
 }
 
 /**
@@ -56,7 +57,7 @@ export function readReceipt({
   const name =
     (stateTlv?.length && stateNames[stateTlv[0]!]) || field(content, 'stat')?.toUpperCase()
   if (!ids.length || !name) return 'unreadable'
-  const state = states[name.slice(0, 7)] ?? 'sent'
+  const state = states[name.slice(0, 5)] ?? 'sent'
   const error = field(content, 'err')
   return {
     ids: [...new Set(ids)],

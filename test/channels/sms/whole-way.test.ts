@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { expect } from 'chai'
+import { plainText } from '../../../gateway/domain/message.ts'
 import { ConversationModel, InboxModel } from '../../../gateway/intake/model.ts'
 import { SmppSimulator } from '../../simulators/smpp.ts'
 import { ChannelScene } from '../scene.ts'
@@ -116,10 +117,28 @@ describe('a tourist by SMS (SMPP), from the first question to the survey', funct
     expect(centre.shown.filter(({ to }) => to === '10086')).to.deep.equal([])
   })
 
+  it('a restart between the parts of a long text: it comes whole, once', async () => {
+    const text = '我的护照丢在城墙景区了,请帮忙联系失物招领处。'.repeat(5)
+    const [first, ...rest] = centre.partsOf(TOURIST, '12301', text)
+    expect(await centre.deliver(first!)).to.equal(0)
+    const binds = centre.binds.length
+    await scene.restart()
+    await scene.until(() => centre.binds.length > binds, 'a second bind')
+    // its answer to the first part was lost, says the centre
+    await Promise.all([first!, ...rest].map((part) => centre.deliver(part)))
+    await scene.until(
+      async () => (await scene.messages(THREAD)).some(({ parts }) => plainText(parts) === text),
+      'the text',
+    )
+    const whole = (await scene.messages(THREAD)).filter(({ parts }) => plainText(parts) === text)
+    expect(whole).to.have.length(1)
+  })
+
   it('a restart in the middle: what waits at the centre comes, once', async () => {
     const inboxes = await InboxModel.countDocuments({ channel: 'sms' })
+    const binds = centre.binds.length
     await scene.restart()
-    await scene.until(() => centre.binds.length > 1, 'a second bind')
+    await scene.until(() => centre.binds.length > binds, 'another bind')
     await says('转人工')
     await scene.until(
       async () => (await InboxModel.countDocuments({ channel: 'sms' })) > inboxes,

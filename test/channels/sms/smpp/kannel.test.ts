@@ -10,7 +10,9 @@ const LONG = '尊敬的游客您好:故宫博物院开放时间为8:30至17:00,�
 const LONG_LATIN = 'The City Wall is open from 8:00 to 22:00 {last entry 21:00} [€54]. '.repeat(4)
 
 /** Kannel is the tourist's telephone: what it sends is relayed to us octet by octet, and the other way round. */
-describe('Kannel at the other end', function () {
+const missing = kannelMissing()
+
+describe(`Kannel at the other end${missing ? `: ${missing}` : ''}`, function () {
   this.timeout(60_000)
   const centre = new SmppSimulator()
   const events = new RecordedEvents()
@@ -18,11 +20,7 @@ describe('Kannel at the other end', function () {
   let link: SmppLink
 
   before(async function () {
-    const missing = kannelMissing()
-    if (missing) {
-      console.log(`      (${missing})`)
-      this.skip()
-    }
+    if (missing) this.skip()
     const { host, port } = await centre.listen()
     centre.routes.set('12301', 'yilu')
     centre.routes.set(TOURIST.slice(1), 'kannel')

@@ -1,7 +1,11 @@
 import { once } from 'node:events'
+import type { AddressInfo, Socket } from 'node:net'
+import { createServer } from 'node:net'
 import { expect } from 'chai'
 import { SmppLink } from '../../../../channels/sms/smpp/link.ts'
-import { SmppRig, TOURIST } from './rig.ts'
+import { selfSigned } from '../../../simulators/dovecot.ts'
+import { RecordedEvents } from '../recorded-events.ts'
+import { settingsFor, SmppRig, TOURIST } from './rig.ts'
 
 const LONG = '尊敬的游客您好:故宫博物院开放时间为8:30至17:00,周一闭馆。😀'.repeat(6)
 
@@ -185,6 +189,37 @@ describe('an SMPP link', () => {
     expect(rig.events.messages).to.have.length(1)
   })
 
+  it('the receiver alone is lost: texts still go out, and the account is not called well', async () => {
+    let refuse = false
+    rig = await SmppRig.open({ bindStatus: () => (refuse ? 0x08 : 0) }, { bind: 'pair' })
+    refuse = true
+    rig.centre.hangUpReceiver()
+    await rig.events.until(() => rig.events.health.at(-1) === 'down NOT_CONNECTED')
+    expect(await rig.send('hello')).to.include({ ok: true })
+    expect(rig.events.health.at(-1)).to.not.equal('ok')
+    refuse = false
+    await rig.events.until(() => rig.events.health.at(-1) === 'ok')
+    await rig.centre.say(TOURIST, '12301', 'hi')
+    expect(rig.events.messages).to.have.length(1)
+  })
+
+  it('a stop while the centre keeps silent does not wait for it', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    rig = await SmppRig.open()
+    const { port } = silent.address() as AddressInfo
+    const settings = settingsFor('127.0.0.1', port, { responseSeconds: 120 })
+    const events = new RecordedEvents()
+    const link = new SmppLink({ id: 's', kind: 'smpp', name: 's', lang: 'en', settings }, events)
+    const called = once(silent, 'connection')
+    link.start()
+    const [socket] = (await called) as [Socket]
+    await once(socket, 'readable')
+    await link.stop()
+    expect(events.health).to.deep.equal([])
+    silent.close()
+  })
+
   it('says goodbye when it stops', async () => {
     rig = await SmppRig.open()
     const unbound = once(rig.centre, 'unbound')
@@ -219,3 +254,26 @@ function answerTo(sequence: number): Buffer {
   octets.writeUInt32BE(sequence, 12)
   return octets
 }
+
+describe('an SMPP link over TLS', () => {
+  let rig: SmppRig | undefined
+  afterEach(() => rig?.close())
+
+  it('with an authority of their own; and not without it', async function () {
+    const tls = selfSigned()
+    rig = await SmppRig.open({ tls }, { tls: true, authority: tls.cert })
+    expect(rig.events.health).to.deep.equal(['ok'])
+    expect(await rig.send('你好')).to.include({ ok: true })
+    const { host, port } = rig.settings
+    const wary = new SmppLink(
+      {
+        ...{ id: 'sms', kind: 'smpp', name: 'sms', lang: 'zh-CN' },
+        settings: settingsFor(host, port, { tls: true }),
+      },
+      new RecordedEvents(),
+    )
+    wary.start()
+    expect(await wary.check()).to.deep.include({ ok: false, code: 'PROVIDER_UNREACHABLE' })
+    await wary.stop()
+  })
+})

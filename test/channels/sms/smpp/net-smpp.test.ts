@@ -13,7 +13,9 @@ const from = { source_addr: TOURIST.slice(1), destination_addr: '12301' }
 const FIRST = '我要投诉导游强制购物,'
 const SECOND = '请尽快联系我。😀'
 
-describe('Net::SMPP as the message centre', function () {
+const missing = exampleMissing()
+
+describe(`Net::SMPP as the message centre${missing ? `: ${missing}` : ''}`, function () {
   this.timeout(30_000)
   let peer: NetSmpp | undefined
   let link: SmppLink | undefined
@@ -34,11 +36,7 @@ describe('Net::SMPP as the message centre', function () {
   })
 
   it('its example takes our bind, texts, enquire_link and goodbye', async function () {
-    const missing = exampleMissing()
-    if (missing) {
-      console.log(`      (${missing})`)
-      return this.skip()
-    }
+    if (exampleMissing()) return this.skip()
     const free = createServer().listen(0, '127.0.0.1')
     await once(free, 'listening')
     const { port } = free.address() as AddressInfo
@@ -59,11 +57,7 @@ describe('Net::SMPP as the message centre', function () {
   })
 
   it('what its codec writes is read, and what we write it reads', async function () {
-    const missing = netSmppMissing()
-    if (missing) {
-      console.log(`      (${missing})`)
-      return this.skip()
-    }
+    if (netSmppMissing()) return this.skip()
     const delivers: Deliver[] = [
       { ...from, short_message: 'Hello @ 5', data_coding: 3 },
       { ...from, short_message: `hex:${ucs2('几点开门?')}`, data_coding: 8 },
