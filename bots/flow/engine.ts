@@ -122,7 +122,7 @@ function happened(event: Extract<FlowInput, { in: 'event' }>, now: Turn): void {
 /** Emergencies first and everywhere, then hotkeys. While an agent speaks, neither. */
 function interrupted(heard: Heard[], now: Turn): boolean {
   if (now.state.accepted) return false
-  const pressed = findEmergency(heard, now) ?? findCommand(heard, now) ?? findHotkey(heard, now)
+  const pressed = findEmergency(heard, now) ?? findHotkey(heard, now) ?? findCommand(heard, now)
   if (!pressed) return false
   press(pressed, now)
   return true
