@@ -17,7 +17,7 @@ const SECONDS = Number(process.env.YILU_BENCH_SECONDS ?? 20)
 const TOURISTS = 2000
 
 const keys = {
-  token: 'bench-token',
+  token: 'benchtoken',
   encodingAesKey: randomBytes(32).toString('hex').slice(0, 43),
   receiveId: 'wx0123456789abcdef',
 }
@@ -30,7 +30,7 @@ export default async function bench(): Promise<void> {
     const response = await admin.rest('POST', '/accounts', {
       ...{ id: 'oa', kind: 'wechat', name: 'bench', flowId: 'main', lang: 'zh-CN', enabled: true },
       settings: {
-        ...{ appId: keys.receiveId, appSecret: 'secret', token: keys.token },
+        ...{ appId: keys.receiveId, appSecret: 'secret-of-the-bench', token: keys.token },
         ...{ encodingAesKey: keys.encodingAesKey, apiBase: platform.url },
       },
     })
