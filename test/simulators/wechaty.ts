@@ -4,6 +4,7 @@
  *
  *   npm run simulate -- wechaty
  */
+import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
@@ -157,15 +158,18 @@ export class WechatySimulator {
   }
 
   private fileOf(name: string, base64: string): object {
-    return FileBoxOf.fromBase64(base64, name)
+    return fileBoxes().fromBase64(base64, name)
   }
 }
 
-let FileBoxOf: { fromBase64(base64: string, name: string): object }
-{
-  const { createRequire } = await import('node:module')
-  const require = createRequire(import.meta.resolve('wechaty-puppet-mock'))
-  FileBoxOf = (require('file-box') as { FileBox: typeof FileBoxOf }).FileBox
+interface FileBoxes {
+  fromBase64(base64: string, name: string): object
+}
+
+/** The one the mock itself depends on: a box of another copy is none to it. */
+function fileBoxes(): FileBoxes {
+  const ofMock = createRequire(createRequire(import.meta.url).resolve('wechaty-puppet-mock'))
+  return (ofMock('file-box') as { FileBox: FileBoxes }).FileBox
 }
 
 async function freePort(): Promise<number> {
