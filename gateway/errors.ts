@@ -290,6 +290,11 @@ const table = {
     '这个通话链接不完整或无效。请回到刚才的对话里重新点击链接,或请客服再发一次。',
     'This call link is incomplete or not ours. Tap it again in the conversation, or ask there for a new one.',
   ],
+  NOT_CALLABLE: [
+    400,
+    '请填写能回拨的手机或固定电话号码(固话带区号,境外号码以 + 和国家码开头)。',
+    'Give a telephone number we can call: a mobile or landline with its area code; from abroad with + and the country code.',
+  ],
   CALL_ELSEWHERE: [
     409,
     '通话已转到另一个打开的页面。',

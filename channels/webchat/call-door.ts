@@ -76,7 +76,7 @@ export function callDoor({
 
   router.post('/webchat/call/callback', limit(CALLBACKS_PER_MINUTE), async (request, response) => {
     const body = callbackRequest.safeParse(request.body)
-    if (!body.success) fail('BAD_NUMBER')
+    if (!body.success) fail('NOT_CALLABLE')
     const { conversation, leg } = await links.open(body.data.token)
     const number = await askCallback(conversation._id, leg.id, body.data.number, body.data.lang)
     response.json({ number } satisfies CallbackAnswer)

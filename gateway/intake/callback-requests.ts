@@ -26,11 +26,11 @@ export class CallbackRequests {
    * The number is said in the conversation and kept for whoever has it, or takes it next.
    * @param lang of the page it was asked on
    * @returns the number as it will be dialled
-   * @throws BAD_NUMBER, CALL_LINK_OVER
+   * @throws NOT_CALLABLE, CALL_LINK_OVER
    */
   async ask(conversationId: string, legId: string, written: string, lang: string): Promise<string> {
     const number = normalPhone(written)
-    if (!number || !CALLABLE.test(number)) return fail('BAD_NUMBER')
+    if (!number || !CALLABLE.test(number)) return fail('NOT_CALLABLE')
     const { conversations, now } = this.options
     await conversations.change(conversationId, (current) => {
       const leg = current.legs.find(({ id }) => id === legId)

@@ -27,7 +27,13 @@ export function CallBack({ voicemail: { number, contactName } }: { voicemail: Vo
           {t('callBack')} {number}
         </Button>
       </Tooltip>
-      {dialling && <DialDialog name={contactName} number={number} onClose={() => dial(false)} />}
+      {dialling && (
+        <DialDialog
+          name={contactName}
+          numbers={number ? [number] : []}
+          onClose={() => dial(false)}
+        />
+      )}
     </>
   )
 }

@@ -16,7 +16,9 @@ import { isLive } from '../phone/parties.ts'
 import { usePhoneActions } from '../phone/usePhoneActions.ts'
 import { useDeskState } from '../useDesk.ts'
 import { useNames } from '../useNames.ts'
+import { useReach } from '../composer/useReach.ts'
 import { writtenChannel } from '../writtenChannel.ts'
+import { whyNoInvite } from './whyNoInvite.ts'
 import { useDeskActions } from './useDeskActions.ts'
 import { useDialog } from './useDialog.ts'
 
@@ -35,6 +37,8 @@ export function ActionBar({ card, section }: Props) {
   const written = useDeskState((state) =>
     writtenChannel(card, state.threads[card.id]?.messages ?? []),
   )
+  const { reach, closed } = useReach(card.id)
+  const noInvite = whyNoInvite(reach, closed)
   const phone = usePhoneActions()
   const { accept, decline, take, handBack, finish, busy } = useDeskActions()
   const { show } = useDialog()
@@ -81,13 +85,38 @@ export function ActionBar({ card, section }: Props) {
           <span className="wide-only">{t('action.ticket')}</span>
         </Button>
       )}
+      {section === 'mine' && !onCall && card.callback && (
+        <Button
+          icon={<PhoneOutlined aria-hidden />}
+          className="call-answer"
+          type="primary"
+          loading={phone.busy}
+          onClick={() => void phone.dial(card.callback!.number, { conversationId: card.id })}
+        >
+          {t('phone.callBackOn', { number: card.callback.number })}
+        </Button>
+      )}
       {section === 'mine' && !onCall && (
         <Dropdown
           trigger={['click']}
           menu={{
             items: [
-              ...(written === 'webchat'
-                ? [{ key: 'invite', label: t('phone.invite'), onClick: () => void invite() }]
+              ...(written && written !== 'voice'
+                ? [
+                    {
+                      key: 'invite',
+                      disabled: noInvite !== undefined,
+                      label: (
+                        <>
+                          {t('phone.invite')}
+                          {noInvite && (
+                            <div className="menu-reason">{t(`phone.noInvite.${noInvite}`)}</div>
+                          )}
+                        </>
+                      ),
+                      onClick: () => void invite(),
+                    },
+                  ]
                 : []),
               { key: 'call', label: `${t('phone.call')}…`, onClick: () => show('callContact') },
             ],

@@ -19,10 +19,13 @@ export function CallContactDialog({ card, onClose }: Props) {
   })
   if (contact.isPending) return null
   const { phone, identities = [] } = contact.data ?? {}
+  const known = identities.flatMap(({ kind, value }) => (kind === 'phone' ? [value] : []))
+  // the one they asked to be called on comes first
+  const numbers = [card.callback?.number, phone, ...known].filter((each) => each !== undefined)
   return (
     <DialDialog
       name={contactName(card)}
-      number={phone ?? identities.find(({ kind }) => kind === 'phone')?.value}
+      numbers={[...new Set(numbers)]}
       conversationId={card.id}
       onClose={onClose}
     />

@@ -13,17 +13,18 @@ import './phone.css'
 interface Props {
   /** whom the number belongs to, when it is known */
   name?: string | undefined
-  number?: string | undefined
+  /** known to be theirs, the likeliest first */
+  numbers?: string[]
   /** the call belongs to this conversation; else it begins one */
   conversationId?: string | undefined
   onClose(): void
 }
 
 /** Calls out, with the number to show where there is a choice. */
-export function DialDialog({ name, number = '', conversationId, onClose }: Props) {
+export function DialDialog({ name, numbers: theirs = [], conversationId, onClose }: Props) {
   const t = useT('desk')
   const { dial, busy } = usePhoneActions()
-  const [written, setWritten] = useState(number)
+  const [written, setWritten] = useState(theirs[0] ?? '')
   const [wrong, setWrong] = useState(false)
   const [from, setFrom] = useState<string>()
   const box = useRef<InputRef>(null)
@@ -86,6 +87,21 @@ export function DialDialog({ name, number = '', conversationId, onClose }: Props
             />
           }
         />
+        {theirs.length > 1 && (
+          <div className="dial-known" role="group" aria-label={t('phone.dial.known')}>
+            {theirs.map((one) => (
+              <Button
+                key={one}
+                size="small"
+                type={one === written ? 'primary' : 'default'}
+                aria-pressed={one === written}
+                onClick={() => setWritten(one)}
+              >
+                {one}
+              </Button>
+            ))}
+          </div>
+        )}
         {wrong && (
           <p className="dial-wrong" role="alert">
             {t('phone.dial.bad')}

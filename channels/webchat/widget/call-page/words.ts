@@ -18,7 +18,7 @@ const zh = {
   unmute: '取消静音',
   keys: '拨号键',
   hangUp: '挂断',
-  over: '通话已结束',
+  over: '通话已结束。',
   back: '可以关闭此页，回到刚才的对话里继续。',
   failed: '通话未能接通或已中断，请稍后重试，或请我们打给您。',
   refused: '麦克风未获允许。请在浏览器或手机的设置里允许本页使用麦克风，再点“重试”。',
@@ -58,7 +58,7 @@ const en: Record<PageWord, string> = {
   unmute: 'Unmute',
   keys: 'Keypad',
   hangUp: 'Hang up',
-  over: 'The call has ended',
+  over: 'The call has ended.',
   back: 'You can close this page and go on writing where you were.',
   failed: 'The call could not be connected or broke off. Try again, or let us call you.',
   refused:
