@@ -1,0 +1,104 @@
+/** The way of a message: inbox, lane, the bot's turn, effects, outbox (docs/architecture.md). */
+import { BotHost } from '../bots/host/bot-host.ts'
+import type { ChannelAdapter } from '../channels/channel.ts'
+import { createBotServices } from './bot-services.ts'
+import type { Bus } from './bus/bus.ts'
+import { codeSender } from './code-sender.ts'
+import type { Config } from './config.ts'
+import { OneTimeCodes } from './contacts/one-time-codes.ts'
+import type { Channel } from './domain/conversation.ts'
+import { Conversations } from './intake/conversations.ts'
+import { DeliveryReports } from './intake/delivery-reports.ts'
+import { Flusher } from './intake/flush.ts'
+import { Inbound } from './intake/inbound.ts'
+import { Outbox } from './intake/outbox.ts'
+import { Receipts } from './intake/receipts.ts'
+import { Turns } from './intake/turns.ts'
+import { Windows } from './intake/windows.ts'
+import type { Rooms } from './rooms.ts'
+
+export interface MessageWayOptions extends Rooms {
+  config: Config
+  bus: Bus
+  nodeId: string
+  now: () => number
+  onError: (error: unknown, about?: object) => void
+  /** channels come after this way, so they are asked for when a message goes out */
+  adapter: (channel: Channel) => ChannelAdapter | undefined
+}
+
+export interface MessageWay {
+  codes: OneTimeCodes
+  bot: BotHost
+  turns: Turns
+  windows: Windows
+  reports: DeliveryReports
+  outbox: Outbox
+  flusher: Flusher
+  conversations: Conversations
+  inbound: Inbound
+  receipts: Receipts
+}
+
+export function openMessageWay(options: MessageWayOptions): MessageWay {
+  const { config, bus, nodeId, now, onError, adapter } = options
+  const { contacts, identities, settings, flows, knowledge, sources, tickets } = options
+  const { templates, voicemail, secret } = options
+  const codes = new OneTimeCodes({
+    ...{ contacts, identities, secret, now },
+    send: codeSender({ templates, adapter: () => adapter('sms'), now }),
+  })
+  const bot = new BotHost({
+    services: createBotServices({
+      flows,
+      knowledge,
+      settings,
+      sources,
+      tickets,
+      codes,
+      classifiers: {},
+      now,
+      timezone: config.timezone,
+    }),
+  })
+  const turns = new Turns({
+    bot,
+    settings,
+    now,
+    contact: (id) => contacts.get(id),
+    leaveWords: ({ _id, contactId }, words) =>
+      voicemail.leaveWords({ ...words, conversationId: _id, contactId }),
+    idleMs: config.idleMs,
+    onError,
+  })
+  const windows = new Windows({ bus, now })
+  const reports = new DeliveryReports({ bus, now })
+  const outbox = new Outbox({ bus, now, nodeId, onError, windows, reports, adapter })
+  const flusher = new Flusher({
+    onError,
+    onOutbox: (rows, messages) => outbox.dispatch(rows, messages),
+  })
+  const conversations = new Conversations({
+    bus,
+    now,
+    flush: (conversation, messages) => flusher.add(conversation, messages),
+  })
+  bus.subscribe('contact', ({ movedConversationIds: moved }) => {
+    if (moved) void conversations.moved(moved).catch(onError)
+  })
+  const inbound = new Inbound({
+    conversations,
+    identities,
+    turns,
+    windows,
+    now,
+    wrapUpMs: (queueId) => settings.wrapUpMs(queueId),
+    onDone: (inboxId) => flusher.inboxDone(inboxId),
+    onError,
+  })
+  const receipts = new Receipts({ conversations, bus, now })
+  return {
+    ...{ codes, bot, turns, windows, reports },
+    ...{ outbox, flusher, conversations, inbound, receipts },
+  }
+}

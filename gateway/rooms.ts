@@ -1,0 +1,103 @@
+/** The rooms of the capabilities, opened: each stands by itself, and none knows who comes in. */
+import { sampleSources, sampleSynonyms } from '../bots/samples/hotline/index.ts'
+import type { Bus } from './bus/bus.ts'
+import { Templates } from './accounts/templates.ts'
+import type { Config } from './config.ts'
+import { Contacts } from './contacts/contacts.ts'
+import { Identities } from './contacts/identities.ts'
+import { Files } from './files/files.ts'
+import { Flows } from './flows/flows.ts'
+import { Knowledge } from './knowledge/knowledge.ts'
+import { Recordings } from './recordings/recordings.ts'
+import { QueueModel, ScheduleModel } from './routing/model.ts'
+import { RoutingSettings } from './routing/settings.ts'
+import type { Credential } from './seed.ts'
+import { seed, signingSecret } from './seed.ts'
+import { readSources, Sources } from './sources/sources.ts'
+import { Staff } from './staff/staff.ts'
+import { TelephonySettings } from './telephony/settings.ts'
+import { TicketKindModel } from './tickets/model.ts'
+import { Tickets } from './tickets/tickets.ts'
+import { MailboxModel } from './voicemail/model.ts'
+import { Voicemails } from './voicemail/voicemails.ts'
+
+export interface RoomsOptions {
+  config: Config
+  bus: Bus
+  now: () => number
+  onError: (error: unknown, about?: object) => void
+}
+
+export interface Rooms {
+  staff: Staff
+  contacts: Contacts
+  identities: Identities
+  tickets: Tickets
+  settings: RoutingSettings
+  sources: Sources
+  knowledge: Knowledge
+  flows: Flows
+  files: Files
+  templates: Templates
+  telephonySettings: TelephonySettings
+  voicemail: Voicemails
+  recordings: Recordings
+  /** what addresses, codes and tokens are signed with */
+  secret: string
+  /** made at this start */
+  credentials: Credential[]
+}
+
+/** The store has its indexes; what is missing in it is seeded here. */
+export async function openRooms({ config, bus, now, onError }: RoomsOptions): Promise<Rooms> {
+  const staff = new Staff({ bus, now })
+  const contacts = new Contacts({ bus, now })
+  const identities = new Identities(now, contacts)
+  bus.subscribe('contact', ({ contactId }) => identities.forget(contactId))
+  const tickets = new Tickets({ bus, now, timezone: config.timezone })
+  const settings = new RoutingSettings()
+  const configured = config.sourcesFile ? await readSources(config.sourcesFile) : []
+  const sources = new Sources([...sampleSources, ...configured], now)
+  const knowledge = new Knowledge({ index: { synonyms: sampleSynonyms }, now })
+  const flows = new Flows({
+    bus,
+    now,
+    environment: async () => ({
+      queues: await ids(QueueModel),
+      schedules: await ids(ScheduleModel),
+      ticketKinds: await ids(TicketKindModel),
+      mailboxes: await ids(MailboxModel),
+      sources: sources.ids,
+    }),
+  })
+  const credentials = await seed({ staff, flows, demo: config.demo, now })
+  const secret = await signingSecret()
+  const files = new Files({ dataDir: config.dataDir, secret, now })
+  const telephonySettings = new TelephonySettings({ secret })
+  const voicemail = new Voicemails({ bus, settings, now })
+  const recordings = new Recordings({
+    dataDir: config.dataDir,
+    now,
+    timezone: config.timezone,
+    retentionDays: config.recordingDays,
+    onError,
+  })
+  await Promise.all([
+    settings.start(bus, onError),
+    telephonySettings.start(bus, onError),
+    knowledge.start(bus, onError),
+    flows.start(onError),
+  ])
+  return {
+    ...{ staff, contacts, identities, tickets, settings, sources, knowledge, flows },
+    ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
+    ...{ secret, credentials },
+  }
+}
+
+async function ids(
+  model: typeof QueueModel | typeof ScheduleModel | typeof TicketKindModel | typeof MailboxModel,
+): Promise<string[]> {
+  const found = await (model as typeof QueueModel).find({}, { _id: 1 }).lean<{ _id: string }[]>()
+  return found.map(({ _id }) => _id)
+}
