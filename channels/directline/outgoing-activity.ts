@@ -1,6 +1,7 @@
 /** A message as a Bot Framework client shows it. */
 import { createHash } from 'node:crypto'
 import type { Author, CardAction, Message, Part, QuickReply } from '../../gateway/domain/message.ts'
+import { placeOnMap } from '../place-in-words.ts'
 
 export interface Activity {
   type: 'message' | 'typing' | 'endOfConversation' | 'event'
@@ -110,10 +111,8 @@ function wordsOf(parts: Part[]): string {
           return part.text
         case 'choice':
           return part.label
-        case 'location': {
-          const place = `https://uri.amap.com/marker?position=${part.lng},${part.lat}`
-          return part.label ? `${part.label}\n${place}` : place
-        }
+        case 'location':
+          return placeOnMap(part)
         default:
           return []
       }

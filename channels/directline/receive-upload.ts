@@ -4,6 +4,7 @@ import busboy from 'busboy'
 import type { Request } from 'express'
 import type { Files } from '../../gateway/files/files.ts'
 import { MAX_FILE_BYTES } from '../../gateway/files/files.ts'
+import { dispositionName } from '../disposition-name.ts'
 import { MAX_ACTIVITY_BYTES } from './incoming-activity.ts'
 import { Refusal, refuse } from './refusal.ts'
 
@@ -24,8 +25,8 @@ export async function receiveUpload(
   by: string,
 ): Promise<Upload> {
   if (request.is('multipart/form-data')) return multipart(request, files, by)
-  const named = /filename="?([^";]+)"?/.exec(request.headers['content-disposition'] ?? '')
-  return { activity: undefined, files: [await files.put(request, named?.[1] ?? 'file', by)] }
+  const name = dispositionName(request.headers['content-disposition'] ?? '') ?? 'file'
+  return { activity: undefined, files: [await files.put(request, name, by)] }
 }
 
 function multipart(request: Request, files: Pick<Files, 'put'>, by: string): Promise<Upload> {

@@ -4,6 +4,7 @@
  * after a mail was taken. Every node may watch; one at a time reads.
  */
 import type { ImapFlow } from 'imapflow'
+import { doublingWaitMs } from '../doubling-wait.ts'
 import type { AccountState } from '../provider.ts'
 import type { EmailAccount } from './account.ts'
 import { imapClient } from './imap-client.ts'
@@ -76,7 +77,7 @@ export class Mailbox {
         if (this.stopping) return
         this.options.onFault(error)
         const first = this.options.retryMs ?? FIRST_RETRY_MS
-        const waitMs = Math.min(LAST_RETRY_MS, first * 2 ** Math.min(failures++, 10))
+        const waitMs = doublingWaitMs(first, failures++, LAST_RETRY_MS)
         await this.rest(refusedSignIn(error) ? SIGN_IN_AGAIN_MS : waitMs)
       }
     }

@@ -2,6 +2,8 @@
 import { smsSegments } from '../../gateway/domain/sms-segments.ts'
 import type { CardAction, Part, QuickReply } from '../../gateway/domain/message.ts'
 import { cutText, utf16Chars } from '../cut-text.ts'
+import { keyOf } from '../numbered-choices.ts'
+import { placeInWords } from '../place-in-words.ts'
 
 /** Of a text in one go: carriers and telephones are at ease with ten segments, some refuse more. */
 const MOST_SEGMENTS = 10
@@ -42,10 +44,8 @@ function wordsOf(part: Part, before: string, wording: SmsWording): string {
         .join('\n')
     case 'media':
       return media(part, wording)
-    case 'location': {
-      const place = `${part.lat},${part.lng}`
-      return part.label ? `${part.label}(${place})` : place
-    }
+    case 'location':
+      return placeInWords(part)
     default:
       return ''
   }
@@ -53,7 +53,7 @@ function wordsOf(part: Part, before: string, wording: SmsWording): string {
 
 /** Numbered, unless the words above number them already, as the wording of a flow for text channels does. */
 function choices(replies: QuickReply[], before: string, { lang }: SmsWording): string {
-  const keyed = replies.map(({ label, key }, at) => ({ label, key: key ?? `${at + 1}` }))
+  const keyed = replies.map((reply, at) => ({ label: reply.label, key: keyOf(reply, at) }))
   if (!keyed.length || keyed.every((each) => isNamed(each, before))) return ''
   const lines = keyed.map(({ label, key }) => `${key} ${label}`)
   return [isChinese(lang) ? '回复数字:' : 'Reply with a number:', ...lines].join('\n')

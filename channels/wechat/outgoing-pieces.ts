@@ -1,6 +1,7 @@
 /** A message of ours as the messages WeChat sends: pure, so that it can be counted before it is sent. */
 import type { CardAction, Message, Part, QuickReply } from '../../gateway/domain/message.ts'
 import { cutText, utf8Bytes } from '../cut-text.ts'
+import { keyOf, numberedChoices } from '../numbered-choices.ts'
 
 /** 发送客服消息: more is refused with 45002. */
 const MAX_TEXT_BYTES = 2048
@@ -76,12 +77,7 @@ function choices(pieces: Piece[], replies: QuickReply[], lang: string): void {
   }
 }
 
-/** The choices as text: the flow understands the number as well. */
-function numbered(replies: QuickReply[]): string {
-  return replies.map((reply, at) => `${keyOf(reply, at)}. ${reply.label}`).join('\n')
-}
-
-const keyOf = ({ key }: QuickReply, at: number): string => key ?? String(at + 1)
+const numbered = (replies: QuickReply[]): string => numberedChoices(replies).join('\n')
 
 /** The whole as text; words that number the choices themselves need no list below them. */
 export function asText({ head, replies }: Extract<Piece, { type: 'menu' }>): string {

@@ -3,6 +3,7 @@
  * works, and a puppet that cannot reach its service tells so 14 times in 100 ms, for ever: so it is the errors
  * that are counted, and too many of them end the process. Pure: the time is handed in.
  */
+import { doublingWaitMs } from '../doubling-wait.ts'
 
 export type BridgePhase =
   | 'starting'
@@ -78,7 +79,7 @@ export function nextBridgeState(state: BridgeState, event: BridgeEvent, nowMs: n
       if (state.phase === 'missing') return { state, restMs: MISSING_REST_MS }
       const lasted = state.phase === 'online' && nowMs - state.onlineSinceMs >= LASTING_MS
       const falls = lasted ? 1 : state.falls + 1
-      const restMs = Math.min(LAST_REST_MS, FIRST_REST_MS * 2 ** Math.min(falls - 1, 20))
+      const restMs = doublingWaitMs(FIRST_REST_MS, falls - 1, LAST_REST_MS)
       return { state: { ...state, phase: 'resting', qrText: '', falls }, restMs }
     }
   }

@@ -1,6 +1,7 @@
 /** A message of ours as a personal account can send it: words and files, no buttons. */
-import type { Part, QuickReply } from '../../gateway/domain/message.ts'
+import type { Part } from '../../gateway/domain/message.ts'
 import { cutText, utf16Chars } from '../cut-text.ts'
+import { choicesBelow } from '../numbered-choices.ts'
 
 /** Longer ones are folded by the WeChat app; our limit, not theirs. */
 export const MAX_TEXT_CHARS = 1_000
@@ -27,7 +28,7 @@ export function outgoingTexts(parts: Part[], publicUrl: string | undefined): Out
         lines.push(part.label)
         break
       case 'quickReplies':
-        lines.push(...choices(part.replies, lines.join('\n')))
+        lines.push(...choicesBelow(part.replies, lines.join('\n')))
         break
       case 'card': {
         const absolute = (url: string) =>
@@ -53,13 +54,4 @@ export function outgoingTexts(parts: Part[], publicUrl: string | undefined): Out
   }
   flush()
   return found
-}
-
-/** Numbered as on the telephone, which the flow understands, unless the words above number them already. */
-function choices(replies: QuickReply[], before: string): string[] {
-  const keyed = replies.map(({ label, key }, index) => ({ label, key: key ?? String(index + 1) }))
-  const begin = new Set([...before.matchAll(/^\s*([0-9A-Za-z*#]+)\b/gm)].map(([, key]) => key))
-  return keyed.every(({ key }) => begin.has(key))
-    ? []
-    : keyed.map(({ key, label }) => `${key}. ${label}`)
 }

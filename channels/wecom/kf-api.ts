@@ -1,6 +1,7 @@
 /** Calls to WeCom, with the account's token; a token they no longer take is renewed once. */
 import type { AccessToken } from '../access-token.ts'
 import type { ProviderAnswer } from '../provider-http.ts'
+import { dispositionName } from '../disposition-name.ts'
 import { callProvider, Unreachable } from '../provider-http.ts'
 import { KfError, verdictOf } from './kf-error.ts'
 
@@ -64,7 +65,7 @@ export class KfApi {
       const type = answer.headers.get('content-type') ?? ''
       if (!disposition && /json|text\/plain/.test(type)) answerOf(answer)
       if (answer.status !== 200) throw new Unreachable('unknown', `HTTP ${answer.status}`)
-      const name = fileName(disposition ?? '')
+      const name = dispositionName(disposition ?? '')
       return { content: answer.body, ...(name && { name }) }
     })
   }
@@ -105,17 +106,4 @@ function answerOf<T>({ status, body }: ProviderAnswer): T {
     throw new Unreachable('unknown', `HTTP ${status}`)
   if (answer.errcode) throw new KfError(answer.errcode, String(answer.errmsg ?? ''))
   return answer as T
-}
-
-/** `attachment; filename="a.pdf"`, or RFC 5987 `filename*=UTF-8''…`. */
-function fileName(disposition: string): string | undefined {
-  const extended = /filename\*=(?:UTF-8|utf-8)''([^;]+)/.exec(disposition)?.[1]
-  try {
-    if (extended) return decodeURIComponent(extended)
-  } catch {
-    // not encoded as it says
-  }
-  const plain = /filename="?([^";]+)"?/.exec(disposition)?.[1]
-  // header bytes are read as Latin-1; WeCom writes UTF-8
-  return plain && Buffer.from(plain, 'latin1').toString('utf8')
 }

@@ -5,6 +5,7 @@
  * brings a page twice, and the inbox knows its messages again; a cursor that was set back for the same reason
  * does no more harm than that.
  */
+import { doublingWaitMs } from '../doubling-wait.ts'
 import type { ProviderContext } from '../provider.ts'
 import type { KfApi } from './kf-api.ts'
 import { Unreachable } from '../provider-http.ts'
@@ -176,7 +177,7 @@ export class Puller {
   }
 
   private backOffMs(): number {
-    return Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** Math.min(this.failures - 1, 20))
+    return doublingWaitMs(FIRST_RETRY_MS, this.failures - 1, MAX_RETRY_MS)
   }
 
   private wake(afterMs: number): void {

@@ -1,6 +1,8 @@
 /** A message of ours as Weibo takes it: texts, picture articles and positions (发送客服消息). */
-import type { CardAction, Part, QuickReply } from '../../gateway/domain/message.ts'
+import type { CardAction, Part } from '../../gateway/domain/message.ts'
 import { cutText, utf16Chars } from '../cut-text.ts'
+import { choicesBelow } from '../numbered-choices.ts'
+import { placeInWords } from '../place-in-words.ts'
 import { weiboHalves } from './text-length.ts'
 
 /** «should be less than 300 Chinese characters» */
@@ -101,7 +103,7 @@ function wordsOf(part: Part, before: string, addressOf: FileAddress): string {
     case 'choice':
       return part.label
     case 'quickReplies':
-      return choices(part.replies, before)
+      return choicesBelow(part.replies, before).join('\n')
     case 'card':
       return [part.title, part.text, part.url, ...(part.actions ?? []).map(actionWords)]
         .filter(Boolean)
@@ -110,21 +112,11 @@ function wordsOf(part: Part, before: string, addressOf: FileAddress): string {
       const url = addressOf(part.blobId)
       return url ? `${part.name} ${url}` : ''
     }
-    case 'location': {
-      const place = `${part.lat},${part.lng}`
-      return part.label ? `${part.label}(${place})` : place
-    }
+    case 'location':
+      return placeInWords(part)
     default:
       return ''
   }
-}
-
-/** Numbered, unless the words above number them already, as the flow's wording for text channels does. */
-function choices(replies: QuickReply[], before: string): string {
-  const keyed = replies.map(({ label, key }, index) => ({ label, key: key ?? `${index + 1}` }))
-  const begin = new Set([...before.matchAll(/^\s*([0-9A-Za-z*#]+)\b/gm)].map(([, key]) => key))
-  if (keyed.every(({ key }) => begin.has(key))) return ''
-  return keyed.map(({ label, key }) => `${key}. ${label}`).join('\n')
 }
 
 function actionWords({ kind, label, value }: CardAction): string {
