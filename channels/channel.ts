@@ -155,6 +155,23 @@ export interface StandingNotice {
 
 export type ThreadOf = Pick<Leg, 'accountId' | 'threadKey'>
 
+/** Where we write to somebody who has not written there. */
+export interface FirstWord {
+  accountId: string
+  /** as a person types it: a telephone number, an e-mail address */
+  to: string
+  /** of an e-mail */
+  subject?: string
+  /** the same one is the same thread, where an address may have several */
+  conversationId: string
+}
+
+export interface BegunThread {
+  threadKey: string
+  /** whoever is there: nothing is known of them but this */
+  identity: IdentityClaim
+}
+
 export interface ChannelAdapter {
   readonly channel: Channel
   readonly capabilities: {
@@ -171,9 +188,18 @@ export interface ChannelAdapter {
     replyWindow?: boolean
     /** messages that wait for the same thread may be sent as one, to save what is granted */
     joins?: boolean
+    /** an agent may write first: `beginThread` makes the thread */
+    writesFirst?: boolean
   }
   /** how many of the provider's messages this one becomes */
   pieces?(message: Message): number
+  /**
+   * The thread with an address; nothing is sent so far.
+   * @throws BAD_MOBILE, BAD_EMAIL, SUBJECT_NEEDED, OPTED_OUT, ACCOUNT_DISABLED
+   */
+  beginThread?(word: FirstWord): Promise<BegunThread>
+  /** nothing but approved texts can be sent on this account */
+  templatesOnly?(accountId: string): boolean
   send(outgoing: OutgoingMessage): Promise<SendResult>
   /** the contact's own message has its place in the conversation now */
   echo?(leg: ThreadOf, message: Message): void

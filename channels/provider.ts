@@ -41,6 +41,8 @@ export interface AccountKind<S extends z.ZodObject = z.ZodObject> {
    * stands for the value of a field that is no secret one
    */
   callbacks: { path: string; zh: string; en: string }[]
+  /** free words are refused there: only approved texts can be sent */
+  templatesOnly?: true
   /** shown above the form: what must be known before, a risk */
   notice?: { zh: string; en: string }
 }

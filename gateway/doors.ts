@@ -224,7 +224,11 @@ function app(
       ...knowledgeRoutes(house.knowledge, bus, now),
       ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
       ...routingRoutes(bus),
-      ...accountRoutes(providers.accounts, (accountId) => providers.check(accountId)),
+      ...accountRoutes(
+        providers.accounts,
+        (accountId) => providers.check(accountId),
+        () => providers.writable(),
+      ),
       ...templateRoutes(house.templates),
       ...deliveryRoutes(house.deliveries, house.conversations),
       ...providers.routes,

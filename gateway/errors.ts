@@ -140,6 +140,26 @@ const table = {
     '这个号码收不到短信:请填手机号码,境外号码请加国家码(例如 +44…)。',
     'This number takes no text messages; give a mobile number, with its country code when it is not Chinese (+44…).',
   ],
+  BAD_EMAIL: [
+    400,
+    '邮箱地址不正确,或是本系统自己的地址。请核对后再填,例如 name@example.com。',
+    'This is no e-mail address, or one of our own; check it, e.g. name@example.com.',
+  ],
+  SUBJECT_NEEDED: [
+    400,
+    '新邮件需要主题,请填写一行。',
+    'A new e-mail needs a subject; write one line.',
+  ],
+  NO_WRITING_FIRST: [
+    409,
+    '这个账号不能主动写信给客户,或已停用。请改用短信或邮箱账号。',
+    'This account cannot write to anybody first, or is switched off; choose one of SMS or e-mail.',
+  ],
+  THREAD_BUSY: [
+    409,
+    '与这个号码或地址的另一个会话正在进行(见详情)。请打开那个会话,或等它结束。',
+    'Another conversation with this number or address is going on (see the details); go on in that one, or wait until it ends.',
+  ],
   NO_SMS_ACCOUNT: [
     409,
     '没有可用的短信账号,无法发送验证码。请管理员在“设置 › 渠道”中添加并启用一个短信账号(只能发模板的账号还需名为 otp 的模板)。',

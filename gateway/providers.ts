@@ -9,6 +9,7 @@ import type {
   ProviderSocket,
 } from '../channels/provider.ts'
 import { Accounts } from './accounts/accounts.ts'
+import type { WritableAccountView } from './accounts/schema.ts'
 import { HealthBook } from './accounts/health.ts'
 import { LiveAccounts } from './accounts/live-accounts.ts'
 import { StoredAccountState } from './accounts/state.ts'
@@ -54,7 +55,10 @@ export class Providers {
       now,
       onChange: (accountId, state) => bus.publish('accountHealth', { accountId, state }),
     })
-    this.accounts = new Accounts({ kinds, secret, bus, health: this.health, state, publicUrl })
+    this.accounts = new Accounts({
+      ...{ kinds, secret, bus, health: this.health, state, publicUrl },
+      settled: () => this.live.settled(),
+    })
     this.live = new LiveAccounts({
       kinds,
       secret,
@@ -91,6 +95,21 @@ export class Providers {
     const channel = await this.channelOf(accountId)
     if (!channel?.fetchMedia) fail('NOT_FOUND')
     return channel.fetchMedia(accountId, ref)
+  }
+
+  /** Accounts from which an agent may write to somebody who has not written there. */
+  writable(): WritableAccountView[] {
+    return this.channels.flatMap((channel) =>
+      channel.capabilities.writesFirst
+        ? this.live
+            .of(channel.channel)
+            .all()
+            .map(({ id, name }) => ({
+              ...{ id, name, channel: channel.channel },
+              templatesOnly: channel.templatesOnly?.(id) ?? false,
+            }))
+        : [],
+    )
   }
 
   async check(accountId: string): Promise<CheckResult> {

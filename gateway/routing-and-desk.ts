@@ -9,6 +9,7 @@ import { Actions } from './desk/actions.ts'
 import { Agents } from './desk/agents.ts'
 import { Figures } from './desk/figures.ts'
 import { Hub } from './desk/hub.ts'
+import { OtherWays } from './desk/other-ways.ts'
 import { Reaching } from './desk/reach.ts'
 import type { Channel } from './domain/conversation.ts'
 import { legKey } from './domain/conversation.ts'
@@ -22,7 +23,7 @@ import { systemClock } from './routing/router.ts'
 
 export interface RoutingAndDeskOptions
   extends
-    Pick<Rooms, 'contacts' | 'files' | 'settings' | 'templates' | 'secret'>,
+    Pick<Rooms, 'contacts' | 'identities' | 'files' | 'settings' | 'templates' | 'secret'>,
     Pick<MessageWay, 'conversations' | 'turns' | 'windows'> {
   config: Config
   bus: Bus
@@ -37,6 +38,7 @@ export interface RoutingAndDesk {
   reach: Reaching
   callLinks: CallLinks
   actions: Actions
+  otherWays: OtherWays
   figures: Figures
   hub: Hub
   agents: Agents
@@ -70,6 +72,9 @@ export function openRoutingAndDesk(options: RoutingAndDeskOptions): RoutingAndDe
     mayWrite: (leg, content) => reach.check(leg, content),
     invitation: (conversation, leg, agentName) =>
       callLinks.invitation(conversation, leg, agentName),
+  })
+  const otherWays = new OtherWays({
+    ...{ conversations, contacts, identities: options.identities, turns, adapter, now },
   })
   const figures = new Figures({ now, timezone: config.timezone })
   const hub: Hub = new Hub({
@@ -128,5 +133,8 @@ export function openRoutingAndDesk(options: RoutingAndDeskOptions): RoutingAndDe
     })
   }
 
-  return { routing, reach, callLinks, actions, figures, hub, agents, channels, deadlines }
+  return {
+    ...{ routing, reach, callLinks, actions, otherWays, figures, hub, agents, channels },
+    deadlines,
+  }
 }

@@ -22,7 +22,10 @@ export function compose(
 ): Composed {
   const blocks = message.parts.map((part) => block(part, words)).filter(Boolean)
   const text = blocks.join('\n\n')
-  const subject = thread?.subject ? `Re: ${thread.subject}` : words.noSubject
+  // what answers nothing is no reply
+  const subject = thread?.subject
+    ? `${thread.lastId || thread.references.length ? 'Re: ' : ''}${thread.subject}`
+    : words.noSubject
   const references = [...(thread?.references ?? []), ...(thread?.lastId ? [thread.lastId] : [])]
   return {
     subject,

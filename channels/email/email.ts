@@ -2,9 +2,11 @@
 import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { z } from 'zod'
 import type { Route } from '../../gateway/api/route.ts'
 import type { Message } from '../../gateway/domain/message.ts'
-import type { OutgoingMessage, SendResult } from '../channel.ts'
+import { fail } from '../../gateway/errors.ts'
+import type { BegunThread, FirstWord, OutgoingMessage, SendResult } from '../channel.ts'
 import type { CheckResult, ProviderChannel, ProviderContext } from '../provider.ts'
 import type { EmailAccount, EmailSettings } from './account.ts'
 import { AnswerGuard } from './answer-guard.ts'
@@ -13,7 +15,7 @@ import { figuresRoute } from './figures-route.ts'
 import { imapClient } from './imap-client.ts'
 import { IncomingMail } from './incoming-mail.ts'
 import { codeOf, LineHealth, refusedSignIn } from './line-health.ts'
-import { ofThreadKey } from './mail-thread.ts'
+import { ofThreadKey, ownThreadId, threadKeyOf, withOwn } from './mail-thread.ts'
 import { Mailbox } from './mailbox.ts'
 import { OwnIds } from './own-ids.ts'
 import { SenderThreads } from './sender-threads.ts'
@@ -42,6 +44,7 @@ export class EmailChannel implements ProviderChannel {
     maxTextChars: MAX_TEXT_CHARS,
     // what a flow says in one turn is one mail
     joins: true,
+    writesFirst: true,
   }
   readonly routes: Route[]
   private readonly context: ProviderContext<EmailSettings>
@@ -77,6 +80,23 @@ export class EmailChannel implements ProviderChannel {
     await Promise.all([...this.lines.keys()].map((id) => this.end(id)))
   }
 
+  async beginThread({ accountId, to, subject, conversationId }: FirstWord): Promise<BegunThread> {
+    const account = this.context.accounts.get(accountId) ?? fail('ACCOUNT_DISABLED')
+    const address = to.toLowerCase()
+    const { ids } = await this.lineOf(account)
+    // mail to ourselves would come back as that of a tourist
+    if (!z.email().max(254).safeParse(address).success || ids.isOurs(address)) fail('BAD_EMAIL')
+    const about = subject || fail('SUBJECT_NEEDED')
+    const threadId = ownThreadId(conversationId, address, about)
+    const known = await this.threads.of(accountId, address)
+    const threads = withOwn(known, threadId, about, this.context.now())
+    await this.threads.keep(accountId, address, threads)
+    return {
+      threadKey: threadKeyOf(address, threadId),
+      identity: { kind: 'email', scope: '', value: address, assurance: 'observed' },
+    }
+  }
+
   async send({ message, leg }: OutgoingMessage): Promise<SendResult> {
     const { accounts, now } = this.context
     const account = accounts.get(leg.accountId)
@@ -101,6 +121,11 @@ export class EmailChannel implements ProviderChannel {
     if (result.ok || result.retry === 'unknown') {
       if (automatic) this.guard.answered(guarded, now())
     }
+    // the next one goes below it, whether they have answered or not
+    if (result.ok && thread && !thread.lastId)
+      await this.threads
+        .began(account.id, address, threadId, id)
+        .catch((error: unknown) => this.context.onError(error))
     if (result.ok) this.health.ok(account.id, 'smtp')
     // a refused mail says nothing about the line
     else if (result.retry !== 'never' && !/^[45]\d\d$/.test(result.code))

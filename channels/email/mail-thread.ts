@@ -7,7 +7,7 @@ export interface MailThread {
   id: string
   /** without Re: and the like */
   subject: string
-  /** Message-ID of their last mail, with brackets */
+  /** Message-ID of their last mail, or of ours that began it; with brackets */
   lastId?: string
   /** what goes before `lastId` in References, oldest first */
   references: string[]
@@ -95,6 +95,22 @@ export function withMail(
   }
   return [...known.filter(({ id }) => id !== threadId), thread].slice(-KEPT_THREADS)
 }
+
+/** The sender's threads with one that we begin. */
+export function withOwn(
+  known: MailThread[],
+  threadId: string,
+  subject: string,
+  nowMs: number,
+): MailThread[] {
+  if (known.some(({ id }) => id === threadId)) return known
+  const thread: MailThread = { id: threadId, subject, references: [], ids: [], atMs: nowMs }
+  return [...known, thread].slice(-KEPT_THREADS)
+}
+
+/** What begins a thread of ours: the same matter and subject again is the same thread. */
+export const ownThreadId = (conversationId: string, address: string, subject: string): string =>
+  idOf(`${conversationId}|${address}|${subject}`)
 
 /** The first one began it; programs look at the last ones. */
 const bounded = (ids: string[]): string[] =>

@@ -18,6 +18,15 @@ export class SenderThreads {
     return (await this.of(accountId, address)).find((thread) => thread.id === id)
   }
 
+  /** Our own mail began the thread, unless they have written in it meanwhile. */
+  async began(accountId: string, address: string, id: string, messageId: string): Promise<void> {
+    const known = await this.of(accountId, address)
+    const own = known.find((thread) => thread.id === id)
+    if (!own || own.lastId) return
+    const threads = known.map((thread) => (thread === own ? { ...own, lastId: messageId } : thread))
+    await this.keep(accountId, address, threads)
+  }
+
   keep(accountId: string, address: string, threads: MailThread[]): Promise<void> {
     return this.state.set(accountId, keyOf(address), threads)
   }

@@ -3,7 +3,8 @@ import express from 'express'
 import { normalPhone, takesTextMessages } from '../../gateway/domain/phone-number.ts'
 import type { Message, Part } from '../../gateway/domain/message.ts'
 import { smsSegments } from '../../gateway/domain/sms-segments.ts'
-import type { OutgoingMessage, SendResult } from '../channel.ts'
+import { fail } from '../../gateway/errors.ts'
+import type { BegunThread, FirstWord, OutgoingMessage, SendResult } from '../channel.ts'
 import type {
   ChannelAccount,
   CheckResult,
@@ -11,6 +12,7 @@ import type {
   ProviderChannel,
   ProviderContext,
 } from '../provider.ts'
+import { smsKinds } from './kinds.ts'
 import type { IncomingSms, OutgoingSms, SmsEvents, SmsLink } from './link.ts'
 import { smsLinks } from './links.ts'
 import { OptOuts, optWord, optWording } from './opt-out.ts'
@@ -46,7 +48,7 @@ export class Sms implements ProviderChannel {
       ...{ idempotentSend: false, typing: false, quickReplies: false, cards: false },
       // as a link, which needs an address the world knows
       media: context.publicUrl !== undefined,
-      ...{ maxTextChars: MAX_TEXT_CHARS, segments: true },
+      ...{ maxTextChars: MAX_TEXT_CHARS, segments: true, writesFirst: true },
     }
     this.doors = express.Router().use('/:kind/:accountId', (request, response, next) => {
       const { kind, accountId } = request.params
@@ -75,6 +77,22 @@ export class Sms implements ProviderChannel {
       (sum, text) => sum + smsSegments(text).segments.length,
       0,
     )
+  }
+
+  async beginThread({ accountId, to }: FirstWord): Promise<BegunThread> {
+    if (!this.context.accounts.get(accountId)) fail('ACCOUNT_DISABLED')
+    const number = normalPhone(to) ?? ''
+    if (!takesTextMessages(number)) fail('BAD_MOBILE')
+    if (await this.optOuts.of(accountId, number)) fail('OPTED_OUT')
+    return {
+      threadKey: number,
+      identity: { kind: 'phone', scope: '', value: number, assurance: 'observed' },
+    }
+  }
+
+  templatesOnly(accountId: string): boolean {
+    const kind = this.context.accounts.get(accountId)?.kind
+    return smsKinds.some((each) => each.kind === kind && each.templatesOnly)
   }
 
   async send({ message, leg, sentPieces = 0 }: OutgoingMessage): Promise<SendResult> {

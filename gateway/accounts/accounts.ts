@@ -25,6 +25,8 @@ export interface AccountsOptions {
   health: HealthBook
   state: StoredAccountState
   publicUrl: string | undefined
+  /** what was changed is in use: the provider may be told the callback in the next moment */
+  settled: () => Promise<void>
 }
 
 export class Accounts {
@@ -70,7 +72,7 @@ export class Accounts {
       if ((error as { code?: number }).code === 11000) fail('DUPLICATE', { field: 'id' })
       throw error
     }
-    this.changed(account)
+    await this.changed(account)
     return this.view(account)
   }
 
@@ -89,7 +91,7 @@ export class Accounts {
       { returnDocument: 'after' },
     ).lean<Account>()
     if (!account) fail('CONFLICT')
-    this.changed(account)
+    await this.changed(account)
     return this.view(account)
   }
 
@@ -104,7 +106,7 @@ export class Accounts {
     await AccountModel.deleteOne({ _id: id })
     await Promise.all([this.options.state.forget(id), TemplateModel.deleteMany({ accountId: id })])
     this.options.health.forget(id)
-    this.changed(account)
+    await this.changed(account)
   }
 
   view(account: Account): AccountView {
@@ -169,8 +171,9 @@ export class Accounts {
     return { settings, sealed }
   }
 
-  private changed(account: Account): void {
+  private async changed(account: Account): Promise<void> {
     this.options.bus.publish(account.channel === 'voice' ? 'telephonySettings' : 'accounts', {})
+    await this.options.settled()
   }
 }
 

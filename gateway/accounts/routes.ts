@@ -5,18 +5,20 @@ import { items, route } from '../api/route.ts'
 import type { ErrorCode } from '../errors.ts'
 import { errorEntry } from '../errors.ts'
 import type { Accounts } from './accounts.ts'
-import type { CheckView } from './schema.ts'
+import type { CheckView, WritableAccountView } from './schema.ts'
 import {
   accountKindView,
   accountView,
   checkView,
   createAccountBody,
   updateAccountBody,
+  writableAccountView,
 } from './schema.ts'
 
 export function accountRoutes(
   accounts: Accounts,
   check: (accountId: string) => Promise<CheckResult>,
+  writable: () => WritableAccountView[],
 ): Route[] {
   return [
     route({
@@ -36,6 +38,15 @@ export function accountRoutes(
       access: 'manageAccounts',
       answers: items(accountKindView),
       handle: async () => ({ items: accounts.kindViews() }),
+    }),
+    route({
+      method: 'get',
+      path: '/accounts/writable',
+      tag: 'Accounts',
+      summary: 'Accounts an agent may write from to somebody who has not written there',
+      access: 'serve',
+      answers: items(writableAccountView),
+      handle: () => Promise.resolve({ items: writable() }),
     }),
     route({
       method: 'post',

@@ -97,6 +97,15 @@ export const accountKindView = z.object({
 })
 export type AccountKindView = z.infer<typeof accountKindView>
 
+/** An account an agent may write from first. */
+export const writableAccountView = accountView
+  .pick({ id: true, name: true, channel: true })
+  .extend({
+    /** no free words: only texts its provider approved */
+    templatesOnly: z.boolean(),
+  })
+export type WritableAccountView = z.infer<typeof writableAccountView>
+
 export const checkView = z.object({
   ok: z.boolean(),
   /** why not, from the one table */
@@ -145,6 +154,8 @@ export type DeadInboxView = z.infer<typeof deadInboxView>
 /** How many wait and how many failed, per account. */
 export const outboxSummaryView = z.object({
   accountId: z.string(),
+  /** what the account is called; its id where it is there no more */
+  name: z.string(),
   waiting: z.number(),
   dead: z.number(),
   deadInbox: z.number(),

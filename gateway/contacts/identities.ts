@@ -59,6 +59,16 @@ export class Identities {
   }
 
   /**
+   * A colleague writes to this contact there. The address is theirs where nobody was seen with it before; else
+   * it stays whose it is.
+   * @returns the identity
+   */
+  async reachedAt(contactId: string, claim: IdentityClaim): Promise<string> {
+    const { identity } = await this.note(claim, contactId)
+    return identity._id
+  }
+
+  /**
    * This contact has proven that an address is theirs. Who else has proven it is the same person; from whoever
    * it was merely seen with it is taken.
    * @returns the contact the address leads to now

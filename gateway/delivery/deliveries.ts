@@ -7,8 +7,14 @@ import type { Message } from '../domain/message.ts'
 import { deliveryRank, plainText } from '../domain/message.ts'
 import { fail } from '../errors.ts'
 import type { Inbound } from '../intake/inbound.ts'
-import type { InboxRow, OutboxRow } from '../intake/model.ts'
-import { ConversationModel, InboxModel, MessageModel, OutboxModel } from '../intake/model.ts'
+import type { Account, InboxRow, OutboxRow } from '../intake/model.ts'
+import {
+  AccountModel,
+  ConversationModel,
+  InboxModel,
+  MessageModel,
+  OutboxModel,
+} from '../intake/model.ts'
 import type { Outbox } from '../intake/outbox.ts'
 
 /** What is shown at once; more is mended account by account. */
@@ -45,10 +51,14 @@ export class Deliveries {
       counts(InboxModel, { state: 'dead' }),
     ])
     const accountIds = new Set([...waiting, ...dead, ...deadInbox].map(({ _id }) => _id))
+    const accounts = await AccountModel.find({ _id: { $in: [...accountIds] } }, { name: 1 }).lean<
+      Pick<Account, '_id' | 'name'>[]
+    >()
     const of = (found: typeof waiting, id: string) =>
       found.find(({ _id }) => _id === id)?.count ?? 0
     return [...accountIds].sort().map((accountId) => ({
       accountId,
+      name: accounts.find(({ _id }) => _id === accountId)?.name ?? accountId,
       waiting: of(waiting, accountId),
       dead: of(dead, accountId),
       deadInbox: of(deadInbox, accountId),

@@ -17,6 +17,7 @@ import { conversationCard, wireMessage } from './cards.ts'
 import type { Figures } from './figures.ts'
 import { meView } from './me.ts'
 import type { AgentCard, CallCard, CallsNow, DeskFrame, QueueCard, Reach } from './protocol.ts'
+import { writtenLeg } from './written-leg.ts'
 
 /** A console this far behind is cut off; it comes back and asks for what it missed. */
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
@@ -243,6 +244,10 @@ export class Hub {
       if (!sees && before && wasLive && this.sees(member, before)) this.write(console, gone)
     }
     if (before?.state !== after.state) this.queuesChanged()
+    const written = writtenLeg(after)
+    // it goes on elsewhere
+    if (before && written?.state === 'open' && writtenLeg(before)?.id !== written.id)
+      await this.reachChanged(written)
   }
 
   /** A thread once opened goes on, read only, when the conversation goes elsewhere. */

@@ -112,6 +112,19 @@ const callCommands = [
 /** `clientMsgId` makes sending idempotent: the same one twice is one message. */
 const clientMsgId = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/)
 
+const firstWord = {
+  accountId: id,
+  /** a telephone number or an e-mail address */
+  to: z.string().trim().min(1).max(254),
+  subject: z
+    .string()
+    .trim()
+    .min(1)
+    .max(150)
+    .regex(/^\P{Cc}*$/u)
+    .optional(),
+}
+
 export const deskCommand = z.discriminatedUnion('do', [
   z.object({
     do: z.literal('state'),
@@ -131,6 +144,13 @@ export const deskCommand = z.discriminatedUnion('do', [
     clientMsgId,
     text: z.string().trim().min(1).max(4000),
   }),
+  /**
+   * Goes on in the same conversation from another account (GET /accounts/writable); what is written next goes
+   * there. `subject`: of an e-mail that begins a thread.
+   */
+  z.object({ do: z.literal('writeBy'), conversationId, ...firstWord }),
+  /** begins a conversation with a contact, the agent's own; answered with WriteResult */
+  z.object({ do: z.literal('writeTo'), contactId: id, ...firstWord }),
   z.object({ do: z.literal('typing'), conversationId, on: z.boolean() }),
   z.object({ do: z.literal('read'), conversationId, seq: z.number().int().min(0) }),
   z.object({
@@ -233,6 +253,8 @@ export interface Reach {
   window?: WindowView
   /** approved texts can be sent, also while the window is closed */
   templates: boolean
+  /** approved texts are all that can be sent there */
+  templatesOnly?: true
   /** why no invitation to talk in the browser can be sent now; of the error table */
   noInvite?: ErrorCode
 }
@@ -243,6 +265,11 @@ export interface LineResult {
 }
 /** The result of the command `dial`. */
 export interface DialResult {
+  conversationId: string
+}
+
+/** The result of the command `writeTo`. */
+export interface WriteResult {
   conversationId: string
 }
 

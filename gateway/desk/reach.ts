@@ -36,6 +36,7 @@ export class Reaching {
       segments: segments ?? false,
       templates: approved,
       ...(window && { window }),
+      ...(adapter.templatesOnly?.(leg.accountId) && { templatesOnly: true }),
       ...this.invites(leg, adapter, window?.open ?? true),
     }
   }
@@ -44,15 +45,17 @@ export class Reaching {
     if (leg.state !== 'open') return { noInvite: 'WRONG_STATE' }
     if (leg.channel === 'webchat') return {}
     if (adapter.isPublic?.(leg)) return { noInvite: 'PUBLIC_THREAD' }
+    if (adapter.templatesOnly?.(leg.accountId)) return { noInvite: 'TEMPLATE_ONLY' }
     if (!open) return { noInvite: 'WINDOW_CLOSED' }
     return this.options.hasAddress ? {} : { noInvite: 'PUBLIC_URL_NEEDED' }
   }
 
-  /** @throws WINDOW_CLOSED, QUOTA_USED_UP, NO_MEDIA_HERE, MESSAGE_TOO_LONG: before anything is written */
+  /** @throws TEMPLATE_ONLY, WINDOW_CLOSED, QUOTA_USED_UP, NO_MEDIA_HERE, MESSAGE_TOO_LONG: before anything is written */
   async check(leg: Leg, content: OutgoingContent): Promise<void> {
     const adapter = this.options.adapter(leg.channel)
     if (!adapter) return
     const { media, maxTextChars, replyWindow } = adapter.capabilities
+    if (content.type !== 'template' && adapter.templatesOnly?.(leg.accountId)) fail('TEMPLATE_ONLY')
     if (content.type === 'media' && !media) fail('NO_MEDIA_HERE')
     if (content.type === 'text' && content.text.length > maxTextChars) fail('MESSAGE_TOO_LONG')
     if (content.type === 'template' || !replyWindow) return

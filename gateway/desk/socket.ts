@@ -16,8 +16,9 @@ import { isCallCommand } from './call-port.ts'
 import type { Agents } from './agents.ts'
 import { conversationCard, wireMessage } from './cards.ts'
 import type { Console, Hub } from './hub.ts'
-import type { DeskCommand, OpenResult } from './protocol.ts'
+import type { DeskCommand, OpenResult, WriteResult } from './protocol.ts'
 import { deskRequest } from './protocol.ts'
+import type { OtherWays } from './other-ways.ts'
 import type { Reaching } from './reach.ts'
 
 /** A person cannot do more; a console that does is broken or hostile. */
@@ -34,6 +35,7 @@ export interface DeskDoor {
   contacts: Contacts
   files: Files
   reach: Reaching
+  otherWays: OtherWays
   bus: Bus
   /** undefined: telephony is not running */
   calls: DeskCallPort | undefined
@@ -143,6 +145,13 @@ async function perform(command: DeskCommand, console: Console, door: DeskDoor): 
       return actions.send(member, command.conversationId, command.clientMsgId, command.content)
     case 'note':
       return actions.note(member, command.conversationId, command.clientMsgId, command.text)
+    case 'writeBy':
+      return door.otherWays.writeBy(member, command.conversationId, command)
+    case 'writeTo': {
+      if (!agents.hasRoom(member._id)) fail('AT_CAPACITY')
+      const conversationId = await door.otherWays.writeTo(member, command.contactId, command)
+      return { conversationId } satisfies WriteResult
+    }
     case 'typing':
     case 'read': {
       const { conversationId } = command

@@ -61,6 +61,7 @@ export type EventName =
   | 'voicemail'
   | 'arrived'
   | 'identity'
+  | 'wroteBy'
   | 'merged'
 
 export type Author =

@@ -5,6 +5,7 @@ import type { Identities } from '../contacts/identities.ts'
 import type { Conversation, Expecting, Leg } from '../domain/conversation.ts'
 import { legKey, turnOwner } from '../domain/conversation.ts'
 import type { Part } from '../domain/message.ts'
+import { writtenLast } from '../domain/written-last.ts'
 import { newId } from '../store/id.ts'
 import { isOutage } from '../store/outage.ts'
 import type { Change, Conversations } from './conversations.ts'
@@ -162,7 +163,12 @@ export class Inbound {
     const legs = current.legs.map((each) =>
       each === leg ? { ...handledOn(leg, row.kind), lastInboxId: row._id } : each,
     )
-    const change: Change = { next: { ...current, legs, lastActivityAt: now }, drafts: [] }
+    // they are answered where they write, also where an agent had gone on elsewhere
+    const ordered = row.kind === 'message' ? writtenLast(legs, leg.id) : legs
+    const change: Change = {
+      next: { ...current, legs: ordered, lastActivityAt: now },
+      drafts: [],
+    }
     switch (row.kind) {
       case 'message':
         await this.say(row, change, leg, current)

@@ -7,17 +7,16 @@ import { DeliveryBar } from './DeliveryBar.tsx'
 import { EVERY_MS } from './everyMs.ts'
 import { OutgoingList } from './OutgoingList.tsx'
 import { UnhandledList } from './UnhandledList.tsx'
-import { useAccountNames } from './useAccountNames.ts'
 import { useFilter } from './useFilter.ts'
 import './delivery.css'
 
 /** Messages on their way and those that failed, over all accounts. */
 export default function Delivery() {
   const t = useT('delivery')
-  const nameOf = useAccountNames()
   const [filter, setFilter] = useFilter()
   const summary = useItems<OutboxSummaryView>('/outbox/summary', {}, { everyMs: EVERY_MS })
   const { view, accountId } = filter
+  const nameOf = (id: string) => summary.data?.find((each) => each.accountId === id)?.name ?? id
   return (
     <Page title={t('title')} hint={t('hint')}>
       {summary.data && (

@@ -104,6 +104,7 @@ export const aliyunKind: AccountKind<typeof aliyunSettings> = {
   channel: 'sms',
   name: { zh: '短信(阿里云)', en: 'SMS (Aliyun)' },
   settings: aliyunSettings,
+  templatesOnly: true,
   callbacks: [
     {
       path: '/{callbackToken}/up',

@@ -106,6 +106,7 @@ export const tencentKind: AccountKind<typeof tencentSettings> = {
   channel: 'sms',
   name: { zh: '短信(腾讯云)', en: 'SMS (Tencent Cloud)' },
   settings: tencentSettings,
+  templatesOnly: true,
   callbacks: [
     { path: '/{callbackToken}/up', zh: '短信回复回调', en: 'Replies of users' },
     { path: '/{callbackToken}/report', zh: '下发状态回调', en: 'Delivery reports' },

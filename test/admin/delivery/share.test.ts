@@ -2,8 +2,8 @@ import { expect } from 'chai'
 import { totals, widths } from '../../../admin/src/delivery/share.ts'
 
 const summary = [
-  { accountId: 'quiet', waiting: 1, dead: 0, deadInbox: 0 },
-  { accountId: 'loud', waiting: 2, dead: 5, deadInbox: 1 },
+  { accountId: 'quiet', name: 'Quiet', waiting: 1, dead: 0, deadInbox: 0 },
+  { accountId: 'loud', name: 'Loud', waiting: 2, dead: 5, deadInbox: 1 },
 ]
 
 describe('admin: what waits and failed, by account', () => {
