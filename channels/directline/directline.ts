@@ -18,30 +18,23 @@ import type {
   ThreadOf,
 } from '../channel.ts'
 import type { CheckResult, ProviderChannel, ProviderContext, ProviderSocket } from '../provider.ts'
-import { Allowance } from '../webchat/allowance.ts'
 import type { DirectLineAccount, DirectLineSettings } from './account.ts'
+import { ActivityAllowances } from './activity-allowances.ts'
 import { attachmentAddress } from './attachment-address.ts'
+import { ClientTyping } from './client-typing.ts'
 import { directLineDoors } from './directline-doors.ts'
 import type { IncomingActivity } from './incoming-activity.ts'
 import { languageOf, MAX_TEXT_CHARS, understand } from './incoming-activity.ts'
 import { mediaPart } from './media-part.ts'
+import { OpenStreams } from './open-streams.ts'
 import { originAllowed } from './origins.ts'
-import type { Activity } from './outgoing-activity.ts'
 import { activityOf, dedupeKeyOf, idOfIncoming } from './outgoing-activity.ts'
 import { Refusal, refuse } from './refusal.ts'
 import type { ReadThread } from './stream.ts'
-import { Stream } from './stream.ts'
 import type { Pass } from './tokens.ts'
 import { DirectLineTokens } from './tokens.ts'
 import { readWatermark } from './watermark.ts'
 
-/** A person types slower; a burst is a client sending what it had kept while offline. */
-const ACTIVITIES_PER_SECOND = 5
-const ACTIVITY_BURST = 30
-const MAX_ALLOWANCES = 50_000
-const STREAMS_PER_CONVERSATION = 10
-/** Web Chat says "typing" every three seconds while somebody types, and nothing when they stop. */
-const TYPING_ENDS_MS = 5_000
 const STREAM_PATH =
   /^\/channels\/directline\/([A-Za-z0-9_-]{1,64})\/v3\/directline\/conversations\/([A-Za-z0-9]{1,64})\/stream$/
 
@@ -64,13 +57,15 @@ export class DirectLine implements ProviderChannel {
   readonly sockets: ProviderSocket[]
   private readonly context: ProviderContext<DirectLineSettings>
   private readonly tokens: DirectLineTokens
-  private readonly streams = new Map<string, Set<Stream>>()
-  private readonly allowances = new Map<string, Allowance>()
-  private readonly typingTimers = new Map<string, NodeJS.Timeout>()
+  private readonly streams: OpenStreams
+  private readonly clientTyping: ClientTyping
+  private readonly allowances = new ActivityAllowances()
 
   constructor(context: ProviderContext<DirectLineSettings>) {
     this.context = context
     this.tokens = new DirectLineTokens(context.now)
+    this.streams = new OpenStreams(context)
+    this.clientTyping = new ClientTyping(context)
     this.doors = directLineDoors({
       account: (id) => context.accounts.get(id),
       line: this,
@@ -98,9 +93,8 @@ export class DirectLine implements ProviderChannel {
   }
 
   async stop(): Promise<void> {
-    for (const timer of this.typingTimers.values()) clearTimeout(timer)
-    this.typingTimers.clear()
-    for (const streams of this.streams.values()) for (const stream of streams) stream.close()
+    this.clientTyping.stop()
+    this.streams.close()
   }
 
   /** Nobody is called by us: it works when it can be reached. */
@@ -112,25 +106,25 @@ export class DirectLine implements ProviderChannel {
 
   async send({ leg }: OutgoingMessage): Promise<SendResult> {
     // kept in the conversation: whoever is not connected reads it when they come back
-    this.wake(leg)
+    this.streams.wake(leg)
     return { ok: true, state: 'sent' }
   }
 
   changed(leg: Leg): void {
-    this.wake(leg)
+    this.streams.wake(leg)
   }
 
   typing(leg: ThreadOf, on: boolean, name?: string): void {
     // it ends by itself at the client
-    if (on)
-      this.tell(leg, { type: 'typing', from: { id: 'agent', role: 'bot', ...(name && { name }) } })
+    const from = { id: 'agent', role: 'bot' as const, ...(name && { name }) }
+    if (on) this.streams.tell(leg, { type: 'typing', from })
   }
 
   /** Pages that want to show it listen for this event; others pass over it. */
   standing(leg: ThreadOf, notice: StandingNotice): void {
     const { state, agentName, position, estimatedWaitMs } = notice
     const value = { state, agentName, position, estimatedWaitMs }
-    this.tell(leg, {
+    this.streams.tell(leg, {
       type: 'event',
       name: 'yilu/standing',
       from: { id: 'bot', role: 'bot' },
@@ -139,7 +133,7 @@ export class DirectLine implements ProviderChannel {
   }
 
   online(leg: ThreadOf): boolean {
-    return this.streams.has(keyOf(leg))
+    return this.streams.has(leg)
   }
 
   /** The client came; the flow greets. @returns whether it was the first time */
@@ -163,8 +157,8 @@ export class DirectLine implements ProviderChannel {
     activity: IncomingActivity,
     files: Extract<Part, { type: 'media' }>[] = [],
   ): Promise<Posted> {
-    this.spend(account, pass)
     const thread = { accountId: account.id, threadKey: pass.conversationId }
+    this.allowances.spend(thread, this.context.now())
     const key = dedupeKeyOf(thread.threadKey, activity.channelData?.clientActivityID, newId())
     const posted = { id: idOfIncoming(thread.threadKey, key) }
     const understood = understand(activity)
@@ -181,13 +175,13 @@ export class DirectLine implements ProviderChannel {
         const parts = [...understood.parts, ...files, ...inline]
         if (!parts.length) refuse('EmptyMessage')
         await this.context.receive({ ...envelope, kind: 'message', parts })
-        this.typingEnds(thread)
+        this.clientTyping.ends(thread)
         return posted
       }
       case 'tooLong':
         return refuse('MessageSizeTooBig')
       case 'typing':
-        await this.typingBegins(thread)
+        await this.clientTyping.begins(thread)
         return posted
       case 'leave':
         await this.context.receive({ ...envelope, kind: 'leave', parts: [] })
@@ -243,34 +237,12 @@ export class DirectLine implements ProviderChannel {
       })
     if (pass.conversationId !== conversationId) fail('BAD_TOKEN')
     const after = readWatermark(searchParams.get('watermark'))
-    return (socket) => this.accept(account, pass, socket, after)
-  }
-
-  private accept(
-    account: DirectLineAccount,
-    pass: Pass & { base: string },
-    socket: WebSocket,
-    after: ResumePoint | undefined,
-  ): void {
     const leg = { accountId: account.id, threadKey: pass.conversationId }
-    const { onError, presence } = this.context
-    const others = this.streams.get(keyOf(leg)) ?? new Set()
-    if (others.size >= STREAMS_PER_CONVERSATION) return socket.close(1013)
-    const stream: Stream = new Stream({
-      ...{ socket, after, onError },
-      read: (from) => this.read(account, pass, pass.base, from),
-      onClose: () => {
-        others.delete(stream)
-        if (others.size) return
-        this.streams.delete(keyOf(leg))
-        void presence(leg.accountId, leg.threadKey, false).catch(onError)
-      },
-    })
-    // known first, then the past: what happens in between wakes it once more
-    others.add(stream)
-    this.streams.set(keyOf(leg), others)
-    stream.wake()
-    if (others.size === 1) void presence(leg.accountId, leg.threadKey, true).catch(onError)
+    return (socket) =>
+      this.streams.accept(leg, {
+        ...{ socket, after },
+        read: (from) => this.read(account, pass, pass.base, from),
+      })
   }
 
   private envelope(
@@ -292,47 +264,4 @@ export class DirectLine implements ProviderChannel {
       lang: languageOf(locale) ?? account.lang,
     }
   }
-
-  private async typingBegins(thread: ThreadOf): Promise<void> {
-    const key = keyOf(thread)
-    const running = this.typingTimers.get(key)
-    clearTimeout(running)
-    this.typingTimers.set(
-      key,
-      setTimeout(() => this.typingEnds(thread), TYPING_ENDS_MS),
-    )
-    if (!running) await this.context.typing(thread.accountId, thread.threadKey, true)
-  }
-
-  private typingEnds(thread: ThreadOf): void {
-    const key = keyOf(thread)
-    const timer = this.typingTimers.get(key)
-    if (!timer) return
-    clearTimeout(timer)
-    this.typingTimers.delete(key)
-    const { typing, onError } = this.context
-    void typing(thread.accountId, thread.threadKey, false).catch(onError)
-  }
-
-  private spend({ id: accountId }: DirectLineAccount, { conversationId }: Pass): void {
-    const key = keyOf({ accountId, threadKey: conversationId })
-    const nowMs = this.context.now()
-    const allowance =
-      this.allowances.get(key) ?? new Allowance(ACTIVITIES_PER_SECOND, ACTIVITY_BURST, nowMs)
-    this.allowances.set(key, allowance)
-    if (this.allowances.size > MAX_ALLOWANCES)
-      this.allowances.delete(this.allowances.keys().next().value!)
-    const waitMs = allowance.take(nowMs)
-    if (waitMs > 0) refuse('TooManyRequests', waitMs)
-  }
-
-  private wake(leg: ThreadOf): void {
-    for (const stream of this.streams.get(keyOf(leg)) ?? []) stream.wake()
-  }
-
-  private tell(leg: ThreadOf, activity: Activity): void {
-    for (const stream of this.streams.get(keyOf(leg)) ?? []) stream.tell(activity)
-  }
 }
-
-const keyOf = ({ accountId, threadKey }: ThreadOf): string => `${accountId}|${threadKey}`
