@@ -60,6 +60,19 @@ describe('an agent goes on by SMS or e-mail in the same conversation, and writes
   const heard = (text: RegExp) =>
     scene.until(() => centre.shown.find((sms) => text.test(sms.text)), `an SMS like ${text}`)
 
+  it('a new account answers its provider from the moment its form is answered', async () => {
+    const settings = { accessKeyId: 'key', accessKeySecret: 'secret', signName: '热线' }
+    const made = await scene.addAccount({ id: 'newest', kind: 'aliyunSms', settings })
+    const { pathname } = new URL(made.callbacks![0]!.address, scene.url)
+    const answer = await fetch(`${scene.url}${pathname}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '[]',
+    })
+    expect(answer.status).to.equal(200)
+    await scene.changeAccount('newest', { enabled: false })
+  })
+
   it('agents are told which accounts may write first, and which send approved texts only', async () => {
     const { items } = await scene.lin.get<{ items: WritableAccountView[] }>('/accounts/writable')
     expect(items).to.deep.equal([

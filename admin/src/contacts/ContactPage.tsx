@@ -16,6 +16,7 @@ import { Profile } from './Profile.tsx'
 import { ProveDialog } from './ProveDialog.tsx'
 import { Suggestions } from './Suggestions.tsx'
 import { Timeline } from './Timeline.tsx'
+import { WriteButton } from './WriteButton.tsx'
 import './contacts.css'
 
 /** All that is known of one person. */
@@ -40,9 +41,12 @@ export function ContactPage({ id }: { id: string }) {
       }
       actions={
         contact.data && (
-          <Button icon={<MergeCellsOutlined aria-hidden />} onClick={() => setMerging(true)}>
-            {t('merge')}
-          </Button>
+          <>
+            {can('serve') && <WriteButton contactId={contact.data.id} />}
+            <Button icon={<MergeCellsOutlined aria-hidden />} onClick={() => setMerging(true)}>
+              {t('merge')}
+            </Button>
+          </>
         )
       }
     >

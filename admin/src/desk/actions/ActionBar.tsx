@@ -21,6 +21,7 @@ import { writtenChannel } from '../writtenChannel.ts'
 import { whyNoInvite } from './whyNoInvite.ts'
 import { useDeskActions } from './useDeskActions.ts'
 import { useDialog } from './useDialog.ts'
+import { useWritableAccounts } from './useWritableAccounts.ts'
 
 interface Props {
   card: ConversationCard
@@ -42,6 +43,7 @@ export function ActionBar({ card, section }: Props) {
   const phone = usePhoneActions()
   const { accept, decline, take, handBack, finish, busy } = useDeskActions()
   const { show } = useDialog()
+  const writable = useWritableAccounts().length > 0
 
   const askHandBack = () =>
     modal.confirm({
@@ -119,6 +121,9 @@ export function ActionBar({ card, section }: Props) {
                   ]
                 : []),
               { key: 'call', label: `${t('phone.call')}…`, onClick: () => show('callContact') },
+              ...(writable
+                ? [{ key: 'write', label: t('write.menu'), onClick: () => show('write') }]
+                : []),
             ],
           }}
         >

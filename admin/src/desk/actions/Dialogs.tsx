@@ -6,6 +6,9 @@ import { ExplainDialog } from './ExplainDialog.tsx'
 import { TicketDialog } from './TicketDialog.tsx'
 import { TransferDialog } from './TransferDialog.tsx'
 import { useDialog } from './useDialog.ts'
+import { WriteDialog } from './WriteDialog.tsx'
+
+const writes = { write: undefined, writeSms: 'sms', writeEmail: 'email' } as const
 
 /** The dialogs about one conversation. */
 export function Dialogs({ card }: { card: ConversationCard }) {
@@ -18,6 +21,14 @@ export function Dialogs({ card }: { card: ConversationCard }) {
       {open === 'passOn' && <PassOnDialog card={card} onClose={close} />}
       {open === 'playTo' && <PlayDialog card={card} onClose={close} />}
       {open === 'callContact' && <CallContactDialog card={card} onClose={close} />}
+      {(open === 'write' || open === 'writeSms' || open === 'writeEmail') && (
+        <WriteDialog
+          contactId={card.contact.id}
+          conversationId={card.id}
+          channel={writes[open]}
+          onClose={close}
+        />
+      )}
       {open === 'explain' && <ExplainDialog card={card} onClose={close} />}
     </>
   )

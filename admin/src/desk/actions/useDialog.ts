@@ -1,7 +1,17 @@
 import { createContext, useContext } from 'react'
 
 export type DialogName =
-  'transfer' | 'ticket' | 'explain' | 'keys' | 'passOn' | 'playTo' | 'callContact' | 'dial'
+  | 'transfer'
+  | 'ticket'
+  | 'explain'
+  | 'keys'
+  | 'passOn'
+  | 'playTo'
+  | 'callContact'
+  | 'dial'
+  | 'write'
+  | 'writeSms'
+  | 'writeEmail'
 
 export interface DialogSwitch {
   open: DialogName | undefined

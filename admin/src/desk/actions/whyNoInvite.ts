@@ -1,6 +1,6 @@
 import type { Reach } from '../../../../gateway/desk/protocol.ts'
 
-export type NoInvite = 'window' | 'public' | 'address' | 'ended'
+export type NoInvite = 'window' | 'public' | 'address' | 'templates' | 'ended'
 
 /**
  * Why the contact cannot be sent an invitation to talk, or undefined. Pure.
@@ -12,6 +12,8 @@ export function whyNoInvite(reach: Reach | undefined, closed: boolean): NoInvite
       return 'public'
     case 'PUBLIC_URL_NEEDED':
       return closed ? 'window' : 'address'
+    case 'TEMPLATE_ONLY':
+      return 'templates'
     case 'WINDOW_CLOSED':
       return 'window'
     case undefined:

@@ -27,7 +27,7 @@ export function useReach(conversationId: string): Reached {
   return {
     reach,
     window,
-    closed: window?.tone === 'closed',
+    closed: window?.tone === 'closed' || reach?.templatesOnly === true,
     maxChars: Math.min(MOST_CHARS, reach?.maxTextChars ?? MOST_CHARS),
     media: reach?.media ?? true,
   }

@@ -26,6 +26,12 @@ export function eventSentence(part: EventPart, names: Names): string {
   switch (part.name) {
     case 'opened':
       return say('opened')
+    case 'wroteBy':
+      return say('wroteBy', {
+        agent: agent('agentId'),
+        channel: names.word(`channel.${text('channel')}`),
+        to: text('to'),
+      })
     case 'queued': {
       const reason = reasons.includes(text('reason')) ? text('reason') : 'bot'
       return say(`queued.${reason}`, { queue: names.queue(text('queueId')) })

@@ -1,10 +1,12 @@
 import type { Words } from '../../i18n/dictionary.ts'
 import { enPhone } from './enPhone.ts'
 import { enSide } from './enSide.ts'
+import { enWrite } from './enWrite.ts'
 
 export const en: Words = {
   ...enSide,
   ...enPhone,
+  ...enWrite,
   nameless: 'Visitor {{id}}',
   someAgent: 'an agent',
   visitor: 'Visitor',
@@ -144,6 +146,7 @@ export const en: Words = {
   },
   event: {
     opened: 'Conversation started',
+    wroteBy: '{{agent}} goes on by {{channel}}: {{to}}',
     queued: {
       bot: 'Asked for a person; waits in “{{queue}}”',
       transfer: 'Waits in “{{queue}}” after a transfer',
@@ -243,6 +246,7 @@ export const en: Words = {
       why: '{{channel}} allows none: they have not written for too long, or the number allowed is used up. It opens again when they write.',
       withTemplates: 'Send an approved template, or call.',
       without: 'Call them, or write a note meanwhile.',
+      templatesOnly: 'This account sends approved templates only; free words cannot be sent.',
       call: 'Call',
       placeholder: 'The reply window is closed; switch to “Note” to write one',
     },

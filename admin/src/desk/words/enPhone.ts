@@ -55,6 +55,7 @@ export const enPhone: Words = {
       window: 'Nothing can be written now; possible again when they write',
       public: 'No call links in public; ask for a direct message',
       address: 'YILU_PUBLIC_URL (the address outside) must be set first',
+      templates: 'This account sends approved templates only',
       ended: 'The conversation there has ended',
     },
     callBackOn: 'Call {{number}}',

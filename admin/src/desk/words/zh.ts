@@ -1,10 +1,12 @@
 import type { Words } from '../../i18n/dictionary.ts'
 import { zhPhone } from './zhPhone.ts'
 import { zhSide } from './zhSide.ts'
+import { zhWrite } from './zhWrite.ts'
 
 export const zh: Words = {
   ...zhSide,
   ...zhPhone,
+  ...zhWrite,
   nameless: '访客 {{id}}',
   someAgent: '某位坐席',
   visitor: '访客',
@@ -139,6 +141,7 @@ export const zh: Words = {
   },
   event: {
     opened: '会话开始',
+    wroteBy: '{{agent}} 改用{{channel}}：{{to}}',
     queued: {
       bot: '转人工，进入队列「{{queue}}」',
       transfer: '转入队列「{{queue}}」',
@@ -236,6 +239,7 @@ export const zh: Words = {
       why: '{{channel}}规定：对方太久没有来消息，或允许的条数已用完，须等对方再次发来消息。',
       withTemplates: '可以发送模板消息，或打电话联系。',
       without: '可以打电话联系，也可以先写备注。',
+      templatesOnly: '这个账号只能发送审核过的模板，不能发送自由文字。',
       call: '打电话',
       placeholder: '回复窗口已关闭；可切换到“备注”',
     },

@@ -55,6 +55,7 @@ export const zhPhone: Words = {
       window: '回复窗口已关闭，对方再次发言后可邀请',
       public: '公开评论里不发通话链接，请对方发私信',
       address: '需先设置 YILU_PUBLIC_URL（外网地址）',
+      templates: '这个账号只能发送审核过的模板',
       ended: '这个渠道上的对话已结束',
     },
     callBackOn: '拨打 {{number}}',
