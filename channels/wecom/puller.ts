@@ -15,9 +15,10 @@ import { readKfPage } from './kf-message.ts'
 
 /** WeCom allows 1,000; less is a smaller step to repeat. */
 const PAGE = 200
-/** The lease is given back after this many pages, long before it ends. */
+/** The lease is given back after this many pages. */
 const PAGES_PER_LEASE = 10
-const LEASE_MS = 60_000
+/** After a crash nothing is fetched for so long. It may end too early: two at it at once do no harm (above). */
+const LEASE_MS = 10_000
 /** A callback's token allows frequent pulling for ten minutes. */
 const TOKEN_MS = 10 * 60_000
 /** At the very first pull, WeCom hands out days of messages that others have answered. */

@@ -28,6 +28,8 @@ export interface TwilioOptions {
   refuse?: (message: { to: string; body: string }, sent: number) => [number, number] | undefined
   /** webhooks come over a proxy: this stands for the public address in what is called */
   reach?: (url: string) => string
+  /** where files are said to lie; by default here */
+  filesAt?: string
   now?: () => number
 }
 
@@ -53,6 +55,7 @@ export class TwilioSimulator {
       retryMs: 1000,
       refuse: () => undefined,
       reach: (url) => url,
+      filesAt: '',
       now: Date.now,
       ...options,
     }
@@ -78,7 +81,7 @@ export class TwilioSimulator {
     const media = (more.pictures ?? []).flatMap((picture, index): [string, string][] => {
       const id = `ME${String(++this.ids).padStart(32, '0')}`
       this.pictures.set(id, picture)
-      const url = `${this.base}/2010-04-01/Accounts/${this.options.accountSid}/Messages/MM1/Media/${id}`
+      const url = `${this.options.filesAt || this.base}/2010-04-01/Accounts/${this.options.accountSid}/Messages/MM1/Media/${id}`
       return [
         [`MediaUrl${index}`, url],
         [`MediaContentType${index}`, picture.type],
