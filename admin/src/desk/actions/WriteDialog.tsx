@@ -37,7 +37,9 @@ export function WriteDialog({ contactId, conversationId, channel, onClose }: Pro
   const [tried, attempt] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>()
-  const account = accounts.find(({ id }) => id === chosenId) ?? accounts[0]
+  // free words go further than templates
+  const likeliest = accounts.find(({ templatesOnly }) => !templatesOnly) ?? accounts[0]
+  const account = accounts.find(({ id }) => id === chosenId) ?? likeliest
   const isMail = account?.channel === 'email'
   const known = contact.data ? knownAddresses(contact.data, isMail ? 'email' : 'sms') : []
   const to = typed ?? known[0] ?? ''
