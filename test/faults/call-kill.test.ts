@@ -3,7 +3,8 @@
  * recording that plays, and a conversation that says what happened.
  */
 import { expect } from 'chai'
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
 import { SimulatedAgent } from '../harness/agent.ts'
 import { callCardOf, isTalked, trunkTo } from '../harness/desk-calls.ts'
 import type { PhoneCall } from '../harness/phone.ts'
@@ -11,6 +12,10 @@ import { SimulatedPhone } from '../harness/phone.ts'
 import type { RunningProduct } from '../harness/product.ts'
 import { runProduct } from '../harness/product.ts'
 import type { RecordingView } from '../../gateway/recordings/schema.ts'
+import { WAV_HEADER } from '../../media/prompts/wav-header.ts'
+
+/** PCM16 in stereo at 8 kHz */
+const SECOND_BYTES = 2 * 2 * 8000
 
 type Moment = 'the flow speaks' | 'the caller waits' | 'it rings at the agent' | 'they talk'
 
@@ -70,10 +75,25 @@ describe('kill -9 during a call', function () {
                 undefined,
         moment,
       )
-      // a second of audio is on disk
-      if (moment === 'they talk') await new Promise((resolve) => setTimeout(resolve, 1500))
+      if (moment === 'they talk') await secondOnDisk(idOf(from)!)
     }
     return { call, conversationId: idOf(from)! }
+  }
+
+  /** Resolves when a second of the recording has been written. */
+  async function secondOnDisk(conversationId: string): Promise<void> {
+    const { items } = await admin.get<{ items: RecordingView[] }>(
+      `/recordings?conversationId=${conversationId}`,
+    )
+    const folder = path.join(product.dataDir, 'recordings')
+    const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find(
+      (name) => path.basename(name) === `${items[0]!.id}.wav`,
+    )!
+    const isWritten = () => statSync(path.join(folder, file)).size >= WAV_HEADER + SECOND_BYTES
+    for (const deadline = Date.now() + 10_000; !isWritten();) {
+      if (Date.now() > deadline) throw new Error('no second of audio was written')
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
   }
 
   const ofNumber =

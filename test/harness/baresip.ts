@@ -1,12 +1,13 @@
 /** baresip, a telephone no one here wrote, driven over its control port; its ears are a file. */
 import type { ChildProcess } from 'node:child_process'
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import type { Socket } from 'node:net'
 import { connect, createServer } from 'node:net'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { needs } from './needs.ts'
 
 const MODULES = '/usr/lib/baresip/modules'
 const PATIENCE_MS = 10_000
@@ -26,9 +27,11 @@ export interface BaresipEvent {
 
 /** Why it cannot be run here, or undefined. */
 export function noBaresip(): string | undefined {
-  if (spawnSync('baresip', ['-h']).error) return 'baresip is not installed'
-  if (!existsSync(path.join(MODULES, 'ctrl_tcp.so'))) return 'baresip has no ctrl_tcp module'
-  return undefined
+  const missing = needs('baresip', 'baresip-core')
+  if (missing) return missing
+  return existsSync(path.join(MODULES, 'ctrl_tcp.so'))
+    ? undefined
+    : 'baresip has no ctrl_tcp module'
 }
 
 export class Baresip {

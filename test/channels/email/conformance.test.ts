@@ -5,6 +5,7 @@ import { ConversationModel, MessageModel } from '../../../gateway/intake/model.t
 import { dovecotMissing } from '../../simulators/dovecot.ts'
 import { EmailSimulator, HOTLINE, plainMail } from '../../simulators/email.ts'
 import { ChannelScene } from '../scene.ts'
+import { describeWhere } from '../../harness/needs.ts'
 
 /** 1×1, but of a size that is no logo. */
 const PNG = Buffer.concat([
@@ -15,14 +16,12 @@ const PNG = Buffer.concat([
   Buffer.alloc(4000),
 ])
 
-describe('what every channel must stand, by mail', function () {
+describeWhere(dovecotMissing(), 'what every channel must stand, by mail', function () {
   this.timeout(60_000)
-  const missing = dovecotMissing()
   const mails = new EmailSimulator()
   let scene: ChannelScene
 
-  before(async function () {
-    if (missing) this.skip() // Debian package dovecot-imapd is not installed
+  before(async () => {
     scene = await ChannelScene.open()
     await mails.listen()
     const settings = { ...mails.settings(), authServer: 'mx.example.org' }
@@ -30,7 +29,6 @@ describe('what every channel must stand, by mail', function () {
     await well()
   })
   after(async () => {
-    if (missing) return
     await mails.close()
     await scene.close()
   })

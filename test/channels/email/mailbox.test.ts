@@ -8,6 +8,7 @@ import { MAX_MAIL_BYTES } from '../../../channels/email/read-mail.ts'
 import { dovecotMissing } from '../../simulators/dovecot.ts'
 import { EmailSimulator, plainMail } from '../../simulators/email.ts'
 import { MemoryState } from './memory-state.ts'
+import { describeWhere } from '../../harness/needs.ts'
 
 /** One node that watches the mailbox, and what it took. */
 class Watcher {
@@ -70,9 +71,8 @@ class Watcher {
 
 const named = (name: string) => Buffer.from(name).toString('base64')
 
-describe('a mailbox at a real Dovecot', function () {
+describeWhere(dovecotMissing(), 'a mailbox at a real Dovecot', function () {
   this.timeout(30_000)
-  const missing = dovecotMissing()
   let mails: EmailSimulator
   let state: MemoryState
   const watchers: Watcher[] = []
@@ -83,9 +83,6 @@ describe('a mailbox at a real Dovecot', function () {
   }
   const deliver = (subject: string, text = 'hi') => mails.deliver(plainMail({ subject, text }))
 
-  before(function () {
-    if (missing) this.skip() // Debian package dovecot-imapd is not installed
-  })
   beforeEach(async () => {
     mails = new EmailSimulator()
     state = new MemoryState()

@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,9 +11,11 @@ import type {
 } from '../../../channels/sip/sip-engine.ts'
 import { RFC_TIMERS } from '../../../channels/sip/timing/sip-timers.ts'
 import { closeAll, engine, policy, SDP, told } from './ladder.ts'
+import { describeWhere, needs } from '../../harness/needs.ts'
 
 const MODULES = '/usr/lib/baresip/modules'
-const missing = spawnSync('baresip', ['-h']).error !== undefined || !existsSync(MODULES)
+const missing =
+  needs('baresip', 'baresip-core') ?? (existsSync(MODULES) ? undefined : `${MODULES} is not there`)
 
 /** Ten seconds of nothing: 8 kHz, 16 bit, mono. */
 function silence(): Buffer {
@@ -34,14 +36,11 @@ function silence(): Buffer {
   return Buffer.concat([head, samples])
 }
 
-describe('sip: with baresip as an extension', function () {
+describeWhere(missing, 'sip: with baresip as an extension', function () {
   this.timeout(30_000)
   let folder = ''
   let phone: ChildProcess | undefined
 
-  before(function () {
-    if (missing) this.skip() // Debian package baresip-core is not installed
-  })
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'yilu-baresip-'))
   })

@@ -3,6 +3,7 @@ import type { IncomingCall, SipEngine, SipTarget } from '../../../channels/sip/s
 import { RFC_TIMERS } from '../../../channels/sip/timing/sip-timers.ts'
 import { closeAll, engine, policy, SDP, told } from './ladder.ts'
 import { freePort, runSipp, scenario, sippMissing, startSipp } from './sipp.ts'
+import { describeWhere } from '../../harness/needs.ts'
 
 const CALLS = '20'
 
@@ -25,11 +26,8 @@ const ringAndAnswer = async (call: IncomingCall): Promise<void> => {
   await call.answer(SDP)
 }
 
-describe('sip: with sipp at the other end', function () {
+describeWhere(sippMissing, 'sip: with sipp at the other end', function () {
   this.timeout(40_000)
-  before(function () {
-    if (sippMissing) this.skip() // Debian package sip-tester is not installed
-  })
   afterEach(closeAll)
 
   let yilu: SipEngine

@@ -1,12 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { needs } from '../../harness/needs.ts'
 
-/** sipp prints its usage and its version; missing: spawn fails */
-export const sippMissing = spawnSync('sipp', ['-v']).error !== undefined
+/** why it cannot be run here */
+export const sippMissing = needs('sipp', 'sip-tester')
 
 export function scenario(name: string): string[] {
   return ['-sf', fileURLToPath(new URL(`./scenarios/${name}.xml`, import.meta.url))]

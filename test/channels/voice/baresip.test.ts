@@ -6,20 +6,19 @@ import { callCardOf, isTalked } from '../../harness/desk-calls.ts'
 import { RecordedAudio } from './recorded.ts'
 import { AGENT, CALLER, eventsOf, untilCall, untilState, VoiceScene, writeUp } from './scene.ts'
 import { wavOfTone } from './wav-of-tone.ts'
+import { describeWhere } from '../../harness/needs.ts'
 
 const LIN = '13811112222'
 const EXTENSION = '8010'
 const PASSWORD = 'desk-phone-of-lin'
 
-describe('baresip', function () {
+describeWhere(noBaresip(), 'baresip', function () {
   this.timeout(60_000)
   let scene: VoiceScene
   let lin: SimulatedAgent
   let phone: Baresip | undefined
 
-  before(async function () {
-    // Debian: baresip-core
-    if (noBaresip()) this.skip()
+  before(async () => {
     scene = await VoiceScene.open()
     lin = await scene.agent('lin', LIN)
     const body = { id: EXTENSION, name: '林的话机', password: PASSWORD }

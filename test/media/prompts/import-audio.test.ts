@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,6 +10,7 @@ import { CEILING } from '../../../media/prompts/limiter.ts'
 import { readWavHeader, writeWavHeader } from '../../../media/prompts/wav-header.ts'
 import { pcmOf } from '../../../media/tts/pcm-of.ts'
 import { decibelsAt, sine } from './sine.ts'
+import { describeWhere, needs } from '../../harness/needs.ts'
 
 const outcomeOf = async (bytes: Buffer) => {
   const error = await importAudio(bytes).then(
@@ -24,12 +25,11 @@ const wav16 = (samples: Float32Array, rateHz: number) => {
 }
 const scaled = (pcm: Int16Array) => Float32Array.from(pcm, (value) => value / 32_768)
 
-describe('a recording from sox', function () {
+describeWhere(needs('sox'), 'a recording from sox', function () {
   this.timeout(20_000)
   let dir: string
 
-  before(async function () {
-    if (spawnSync('sox', ['--version']).error) return this.skip()
+  before(async () => {
     dir = await mkdtemp(path.join(tmpdir(), 'yilu-import-'))
   })
   after(() => dir && rm(dir, { recursive: true, force: true }))

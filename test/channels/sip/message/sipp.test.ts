@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
@@ -19,12 +19,9 @@ import type { SipRequest } from '../../../../channels/sip/message/message.ts'
 import { answerOffer } from '../../../../media/sdp/sdp.ts'
 import { localMedia } from '../../../media/sdp/ends.ts'
 import { isMessage } from './messages.ts'
+import { describeWhere, needs } from '../../../harness/needs.ts'
 
-describe('sipp as caller', function () {
-  before(function () {
-    if (spawnSync('sipp', ['-v']).error) this.skip()
-  })
-
+describeWhere(needs('sipp', 'sip-tester'), 'sipp as caller', function () {
   it('calls over UDP and understands our answers', async () => {
     const socket = createSocket('udp4')
     const methods: string[] = []
