@@ -1,5 +1,7 @@
 /** A message of ours as a mail: its words, the same as plain HTML, and the files it carries. Pure. */
 import type { CardAction, Message, Part } from '../../gateway/domain/message.ts'
+import { numberedChoices } from '../numbered-choices.ts'
+import { placeOnMap } from '../place-in-words.ts'
 import { escapeHtml } from './escape-html.ts'
 import type { MailThread } from './mail-thread.ts'
 import type { MailWords } from './words.ts'
@@ -57,16 +59,11 @@ function block(part: Part, words: MailWords): string {
         .filter(Boolean)
         .join('\n')
     case 'quickReplies':
-      return [
-        words.chooseOne,
-        ...part.replies.map(({ label, key }, at) => `${key ?? at + 1}. ${label}`),
-      ].join('\n')
+      return [words.chooseOne, ...numberedChoices(part.replies)].join('\n')
     case 'choice':
       return part.label
     case 'location':
-      return [part.label, `https://uri.amap.com/marker?position=${part.lng},${part.lat}`]
-        .filter(Boolean)
-        .join('\n')
+      return placeOnMap(part)
     default:
       return ''
   }

@@ -11,28 +11,21 @@ import type {
   ProviderChannel,
   ProviderContext,
 } from '../provider.ts'
-import type { Message, Part } from '../../gateway/domain/message.ts'
+import type { Message } from '../../gateway/domain/message.ts'
 import type { WechatySettings } from './account.ts'
 import { Bridge } from './bridge.ts'
 import type { BridgeState } from './bridge-state.ts'
+import { IncomingMessages } from './incoming-messages.ts'
 import type { OutgoingText } from './outgoing-texts.ts'
 import { MAX_TEXT_CHARS, outgoingTexts } from './outgoing-texts.ts'
-import type { BridgeMessage, BridgePiece } from './protocol.ts'
+import type { BridgePiece } from './protocol.ts'
 
 const AGAIN_MS = 5_000
-/** What is older when an account is connected for the first time was for somebody else. */
-const FIRST_REACHES_BACK_MS = 60_000
-/** The store is away: nobody but us has the message, so it is tried for a while. */
-const STORE_TRIES = 60
-const STORE_AGAIN_MS = 1_000
-const MAX_UNSTORED = 1_000
 
 interface Served {
   account: ChannelAccount<WechatySettings>
   bridge: Bridge
-  /** one message is stored after the other */
-  storing: Promise<void>
-  unstored: number
+  incoming: IncomingMessages
 }
 
 export interface WechatyOptions {
@@ -67,7 +60,7 @@ export class WechatyChannel implements ProviderChannel {
     const all = [...this.served.values()]
     this.served.clear()
     await Promise.all(all.map(({ bridge }) => bridge.stop()))
-    await Promise.all(all.map(({ storing }) => storing))
+    await Promise.all(all.map(({ incoming }) => incoming.idle()))
   }
 
   /** The process of an account, for tests. */
@@ -150,6 +143,10 @@ export class WechatyChannel implements ProviderChannel {
     const { now, onError } = this.context
     const { puppet, token, endpoint, withoutTls, rooms, sendGapMs } = account.settings
     const accountId = account.id
+    const incoming = new IncomingMessages({
+      ...{ account, context: this.context },
+      isStopping: () => !this.started,
+    })
     const bridge = new Bridge({
       setup: {
         ...{ accountId, puppet, token, endpoint, withoutTls, sendGapMs },
@@ -157,12 +154,11 @@ export class WechatyChannel implements ProviderChannel {
       },
       now,
       onState: (state, about) => this.told(accountId, state, about),
-      onMessage: (message) => this.heard(served, message),
+      onMessage: (message) => incoming.take(message),
       onError: (error) => onError(error, { accountId }),
       ...(this.options.execArgv && { execArgv: this.options.execArgv }),
     })
-    const served: Served = { account, bridge, storing: Promise.resolve(), unstored: 0 }
-    this.served.set(accountId, served)
+    this.served.set(accountId, { account, bridge, incoming })
     bridge.start()
   }
 
@@ -186,83 +182,6 @@ export class WechatyChannel implements ProviderChannel {
         }
         case 'resting':
           return health.fault(accountId, 'down', 'BRIDGE_ENDED')
-      }
-  }
-
-  private heard(served: Served, message: BridgeMessage): void {
-    const { onError } = this.context
-    if (served.unstored >= MAX_UNSTORED)
-      return onError(new Error('too many messages wait for the store'))
-    served.unstored++
-    served.storing = served.storing
-      .then(() => this.store(served, message))
-      .catch(onError)
-      .finally(() => served.unstored--)
-  }
-
-  private async store({ account }: Served, message: BridgeMessage): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.receive(account, message)
-      } catch (error) {
-        if (attempt >= STORE_TRIES || !this.started) throw error
-        await new Promise((resolve) => setTimeout(resolve, STORE_AGAIN_MS))
-      }
-    }
-  }
-
-  private async receive(
-    { id: accountId, lang }: ChannelAccount<WechatySettings>,
-    message: BridgeMessage,
-  ): Promise<void> {
-    const { state, now, promiseMedia, receive } = this.context
-    let sinceMs = await state.get<number>(accountId, 'sinceMs')
-    if (sinceMs === undefined) {
-      sinceMs = now() - FIRST_REACHES_BACK_MS
-      await state.set(accountId, 'sinceMs', sinceMs)
-    }
-    // puppets tell the last messages of each chat again at a sign-in
-    if (message.atMs < sinceMs) return
-    const { content, name } = message
-    const part: Part =
-      content.type === 'media'
-        ? await promiseMedia({
-            ...{ accountId, kind: content.kind, ref: message.id, name: content.name },
-          })
-        : partOf(content, lang)
-    await receive({
-      ...{ accountId, channel: 'wechaty', threadKey: message.thread, dedupeKey: message.id },
-      // ids of a puppet change with the puppet and the sign-in: seen on the wire, no more
-      identity: {
-        ...{ kind: 'wechatyContact', scope: accountId, value: message.contactId },
-        assurance: 'observed',
-      },
-      ...(name && { displayName: name.slice(0, 64) }),
-      ...{ kind: 'message', parts: [part] },
-    })
-  }
-}
-
-function partOf(content: Exclude<BridgeMessage['content'], { type: 'media' }>, lang: string): Part {
-  switch (content.type) {
-    case 'text':
-      return { type: 'text', text: content.text }
-    case 'location':
-      return {
-        ...{ type: 'location', lat: content.lat, lng: content.lng },
-        ...(content.label && { label: content.label }),
-      }
-    case 'link':
-      return /^https?:\/\//i.test(content.url)
-        ? {
-            ...{ type: 'card', title: content.title || content.url, url: content.url },
-            ...(content.text && { text: content.text }),
-          }
-        : { type: 'text', text: content.title }
-    case 'other':
-      return {
-        type: 'text',
-        text: `[${lang.startsWith('zh') ? '无法显示的消息' : 'a message that cannot be shown'}] ${content.what}`,
       }
   }
 }
