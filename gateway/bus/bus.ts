@@ -24,7 +24,10 @@ export interface BusTopics {
   /** an account of a provider was added, changed or removed */
   accounts: Record<string, never>
   /** how an account fares changed */
-  accountHealth: { accountId: string; state: 'starting' | 'ok' | 'warning' | 'down' | 'needsPerson' }
+  accountHealth: {
+    accountId: string
+    state: 'starting' | 'ok' | 'warning' | 'down' | 'needsPerson'
+  }
   /** what may be written on a thread changed */
   replyWindow: { accountId: string; threadKey: string; window: WindowView }
   /** trunks, numbers (accounts of channel 'voice') or extensions changed */

@@ -34,10 +34,12 @@ export interface Struck {
   picture?: { send(who: string, content: Buffer): Promise<void>; asked(): number }
 }
 
-export async function until<T>(ask: () => T | Promise<T>, what: string): Promise<NonNullable<T>> {
+type Found<T> = Exclude<T, false | null | undefined>
+
+export async function until<T>(ask: () => T | Promise<T>, what: string): Promise<Found<T>> {
   for (const deadline = Date.now() + PATIENCE_MS; ;) {
     const answer = await ask()
-    if (answer) return answer
+    if (answer) return answer as Found<T>
     if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
