@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { expect } from 'chai'
-import { YiluError } from '../../../gateway/errors.ts'
+import type { YiluError } from '../../../gateway/errors.ts'
 import { decodeAmr } from '../../../media/codecs/amr.ts'
 import { readWavHeader } from '../../../media/prompts/wav-header.ts'
 
