@@ -10,6 +10,9 @@ import type { AddressInfo } from 'node:net'
 import { createInterface } from 'node:readline'
 import type { PuppetMock as Puppet } from 'wechaty-puppet-mock'
 
+/** As puppets do: after a minute without one wechaty takes its puppet for dead and begins anew. */
+const HEARTBEAT_MS = 10_000
+
 type Mocker = Puppet['mocker']
 type ContactMock = ReturnType<Mocker['createContact']>
 type MessageMock = InstanceType<Mocker['MessageMock']>
@@ -28,6 +31,7 @@ export class WechatySimulator {
   private puppet!: Puppet
   private stopServer = async () => undefined as void
   private endpoint = ''
+  private heart: NodeJS.Timeout | undefined
   private self!: ContactMock
   private readonly contacts = new Map<string, ContactMock>()
   private readonly rooms = new Map<string, ReturnType<Mocker['createRoom']>>()
@@ -52,10 +56,13 @@ export class WechatySimulator {
     })
     await server.start()
     this.stopServer = () => server.stop()
+    const beat = () => void this.puppet.emit('heartbeat', { data: 'simulated' })
+    this.heart = setInterval(beat, HEARTBEAT_MS).unref()
     return this.endpoint
   }
 
   async close(): Promise<void> {
+    clearInterval(this.heart)
     await this.stopServer()
     await this.puppet.stop().catch(() => undefined)
   }
