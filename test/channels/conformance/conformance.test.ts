@@ -7,7 +7,7 @@ import { providerRooms } from '../../../gateway/provider-rooms.ts'
 import { ChannelScene } from '../scene.ts'
 import { drivers } from './drivers.ts'
 import type { Situation } from './situations.ts'
-import { situations, tokenExpired } from './situations.ts'
+import { situations, situationsWithRest } from './situations.ts'
 import { Talk } from './talk.ts'
 
 describe('every channel of a provider', function () {
@@ -41,7 +41,7 @@ describe('every channel of a provider', function () {
     const kinds = providerRooms.flatMap((room) => room.kinds.map(({ kind }) => kind))
     expect(drivers.map(({ kind }) => kind).sort()).to.deep.equal(kinds.sort())
     for (const driver of drivers)
-      for (const { name, not } of [...situations, tokenExpired]) {
+      for (const { name, not } of [...situations, ...situationsWithRest]) {
         const why = not?.(driver)
         expect(why === undefined || why.length > 20, `${driver.kind}: ${name}`).to.equal(true)
       }
@@ -80,7 +80,7 @@ describe('every channel of a provider', function () {
       })
   })
 
-  table(tokenExpired)
+  for (const situation of situationsWithRest) table(situation)
 
   it('nothing broke on our side', () => {
     const errors = scene.errors.map(({ msg, err }) => `${msg} ${err?.message}`)

@@ -94,6 +94,24 @@ export const situations: Situation[] = [
     },
   },
   {
+    name: 'the answer is lost after the message was taken: unknown, and never sent again by itself',
+    not: ({ answerLost }) => reason(answerLost),
+    async play(talk) {
+      await talk.contactSays(talk.word())
+      const word = talk.word()
+      const lost = talk.driver.gate!.withhold(() => talk.shownTimes(word) > 0, 'cut')
+      const messageId = await talk.agentSays(word)
+      await lost
+      await talk.until(() => talk.listed('dead', messageId), `${word} among those that failed`)
+      expect(await talk.listed('dead', messageId)).to.include({ unknown: true })
+      await talk.shownOnce(word)
+    },
+  },
+]
+
+/** Played last: whoever was refused rests for a minute, credentials that are mended at once included. */
+export const situationsWithRest: Situation[] = [
+  {
     name: 'quota used up: told at once where only the contact helps, sent later where time does',
     not: ({ useUpQuota }) => reason(useUpQuota),
     async play(talk) {
@@ -111,40 +129,24 @@ export const situations: Situation[] = [
     },
   },
   {
-    name: 'the answer is lost after the message was taken: unknown, and never sent again by itself',
-    not: ({ answerLost }) => reason(answerLost),
-    async play(talk) {
+    name: 'token expired: renewed by itself, or by a person who is told',
+    not: ({ expireToken }) => reason(expireToken),
+    async play(talk, scene) {
+      const { expire, renew } = talk.driver.expireToken as Exclude<Driver['expireToken'], NotHere>
+      const { kind } = talk.driver
       await talk.contactSays(talk.word())
+      expire()
       const word = talk.word()
-      const lost = talk.driver.gate!.withhold(() => talk.shownTimes(word) > 0, 'cut')
       const messageId = await talk.agentSays(word)
-      await lost
-      await talk.until(() => talk.listed('dead', messageId), `${word} among those that failed`)
-      expect(await talk.listed('dead', messageId)).to.include({ unknown: true })
-      await talk.shownOnce(word)
+      if (!renew) return talk.shownOnce(word)
+      const told = async () => (await scene.account(kind)).health?.state === 'needsPerson'
+      await talk.until(told, 'a person to be asked for')
+      await renew()
+      expect(await scene.check(kind)).to.include({ ok: true })
+      expect(await talk.listed('waiting', messageId)).to.include({ unknown: false })
     },
   },
 ]
-
-/** Played last: an account whose credentials were refused rests for a minute, also when they are mended at once. */
-export const tokenExpired: Situation = {
-  name: 'token expired: renewed by itself, or by a person who is told',
-  not: ({ expireToken }) => reason(expireToken),
-  async play(talk, scene) {
-    const { expire, renew } = talk.driver.expireToken as Exclude<Driver['expireToken'], NotHere>
-    const { kind } = talk.driver
-    await talk.contactSays(talk.word())
-    expire()
-    const word = talk.word()
-    const messageId = await talk.agentSays(word)
-    if (!renew) return talk.shownOnce(word)
-    const told = async () => (await scene.account(kind)).health?.state === 'needsPerson'
-    await talk.until(told, 'a person to be asked for')
-    await renew()
-    expect(await scene.check(kind)).to.include({ ok: true })
-    expect(await talk.listed('waiting', messageId)).to.include({ unknown: false })
-  },
-}
 
 async function fails(talk: Talk): Promise<void> {
   const word = talk.word()
