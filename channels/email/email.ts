@@ -260,7 +260,7 @@ export class EmailChannel implements ProviderChannel {
 }
 
 async function readsFolder(settings: EmailSettings): Promise<void> {
-  const client = imapClient(settings)
+  const client = await imapClient(settings)
   try {
     await client.connect()
     await client.mailboxOpen(settings.folder, { readOnly: true })

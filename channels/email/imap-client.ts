@@ -1,5 +1,5 @@
 /** A connection to the mailbox, signed in and with its folder open. */
-import { ImapFlow } from 'imapflow'
+import type { ImapFlow } from 'imapflow'
 import type { EmailSettings } from './account.ts'
 import { MAX_MAIL_BYTES } from './read-mail.ts'
 
@@ -8,9 +8,11 @@ const REST_BEFORE_IDLE_MS = 300
 /** Servers may end IDLE after 30 minutes (RFC 2177), routers forget a silent connection much sooner. */
 const IDLE_AGAIN_MS = 4 * 60_000
 
-export function imapClient(settings: EmailSettings, verifyOnly = false): ImapFlow {
+export async function imapClient(settings: EmailSettings, verifyOnly = false): Promise<ImapFlow> {
+  // loaded by who has a mailbox: it takes longer than all other channels together
+  const { ImapFlow: Client } = await import('imapflow')
   const { imapHost, imapPort, imapSecurity, imapUser, imapPassword, caCertificate } = settings
-  const client = new ImapFlow({
+  const client = new Client({
     host: imapHost,
     port: imapPort,
     secure: imapSecurity === 'tls',

@@ -85,7 +85,7 @@ export class Mailbox {
 
   private async session(onScanned: () => void): Promise<void> {
     const { settings } = this.options.account
-    const client = imapClient(settings)
+    const client = await imapClient(settings)
     this.client = client
     client.on('exists', () => this.announce())
     client.on('close', () => this.wake())

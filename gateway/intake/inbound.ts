@@ -11,6 +11,7 @@ import { isOutage } from '../store/outage.ts'
 import type { Change, Conversations } from './conversations.ts'
 import { applyEvent, choiceOf, noticeDraft } from './effects.ts'
 import { Lanes } from './lanes.ts'
+import { Pacer } from './pacer.ts'
 import type { InboxRow } from './model.ts'
 import { ConversationModel, InboxModel } from './model.ts'
 import type { Turns } from './turns.ts'
@@ -37,6 +38,7 @@ export interface InboundOptions {
 
 export class Inbound {
   private readonly lanes = new Lanes()
+  private readonly pacer = new Pacer()
   private readonly options: InboundOptions
 
   constructor(options: InboundOptions) {
@@ -85,7 +87,7 @@ export class Inbound {
   private async handle(row: InboxRow): Promise<void> {
     for (let attempt = 1; ;) {
       try {
-        await this.into(row)
+        await this.pacer.run(() => this.into(row))
         this.options.onDone(row._id)
         return
       } catch (error) {

@@ -129,7 +129,7 @@ async function openPlatform() {
     incoming.resume()
     incoming.on('end', () => {
       response.setHeader('content-type', 'application/json')
-      if (incoming.url?.includes('token'))
+      if (incoming.url?.includes('stable_token'))
         return void response.end('{"access_token":"token","expires_in":7200}')
       if (incoming.url?.includes('custom/send')) answered++
       response.end('{"errcode":0,"errmsg":"ok"}')

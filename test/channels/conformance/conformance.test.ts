@@ -103,14 +103,13 @@ describe('every channel of a provider', function () {
       })
       for (const driver of drivers) {
         const { kind, missing } = driver
-        const why = not?.(driver)
-        if (why) it(`${kind}: does not arise: ${why}`)
-        else
-          it(kind, async function () {
-            if (missing) this.skip() // a Debian package is not installed
-            const error = await played.get(kind)
-            if (error !== undefined) throw error as Error
-          })
+        // that it gives a reason is tested above
+        if (not?.(driver)) continue
+        it(kind, async function () {
+          if (missing) this.skip() // a Debian package is not installed
+          const error = await played.get(kind)
+          if (error !== undefined) throw error as Error
+        })
       }
     })
   }
