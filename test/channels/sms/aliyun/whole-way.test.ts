@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import type { RefusedError } from '../../../harness/agent.ts'
 import { AliyunSmsSimulator } from '../../../simulators/aliyun-sms.ts'
 import { ChannelScene } from '../../scene.ts'
 
@@ -38,7 +39,9 @@ describe('an account that sends approved texts only', function () {
   it('a reply reaches an agent, whose free words are refused and whose template goes out', async () => {
     expect(await aliyun.reply(upUrl, TOURIST, '转人工')).to.deep.equal([200])
     const { card } = await scene.lin.accept()
-    await scene.lin.say(card.id, '您好')
+    const refused = await scene.lin.say(card.id, '您好').catch((error: unknown) => error)
+    expect((refused as RefusedError).error.code).to.equal('TEMPLATE_ONLY')
+    // the bot's words were not asked for by anybody at a desk: they are shown as refused
     await scene.until(async () => {
       const messages = await scene.messages(`+86${TOURIST}`)
       return messages.some(({ delivery }) => delivery?.code === 'TEMPLATE_ONLY')
