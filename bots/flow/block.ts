@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { BlockDescription } from './description.ts'
 import type { Block, BlockOf, BlockType, InputOptions, Prompt, Retry } from './schema.ts'
 import type { Heard } from './slots/slot.ts'
 import type { EffectOf, FlowInput, ShownChoice } from './state.ts'
@@ -39,6 +40,8 @@ export type Result = Extract<FlowInput, { in: 'result' }>
 export interface BlockDefinition<B extends Block = Block> {
   type: B['type']
   schema: z.ZodType<B>
+  /** what content staff see of it */
+  description?: BlockDescription
   ports(block: B): Ports
   /** every prompt with the name of its field, for the validator and the recording studio */
   prompts?(block: B): [field: string, prompt: Prompt | undefined][]

@@ -65,6 +65,31 @@ export type Block = z.infer<typeof blockSchema>
 export type BlockType = Block['type']
 export type BlockOf<T extends BlockType> = Extract<Block, { type: T }>
 
+/** Comments and frames around blocks. Lengths in pixels of the canvas at scale 1. */
+export const canvasSchema = z.object({
+  comments: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(64),
+        x: z.number(),
+        y: z.number(),
+        text: z.string().max(2000),
+      }),
+    )
+    .max(500)
+    .optional(),
+  groups: z
+    .array(
+      z.object({
+        id: z.string().min(1).max(64),
+        title: z.string().max(200),
+        blocks: z.array(blockIdSchema).max(1000),
+      }),
+    )
+    .max(200)
+    .optional(),
+})
+
 /** Flow document, schema 1. Pure data: no code, no SQL, no URLs of services; they go by id. */
 export const flowDocSchema = z.object({
   schema: z.literal(1),
@@ -92,5 +117,7 @@ export const flowDocSchema = z.object({
   apology: promptSchema.optional(),
   blocks: z.record(blockIdSchema, blockSchema),
   tests: z.array(flowTestSchema).optional(),
+  /** what the editor draws besides the blocks; no part of a version */
+  ui: canvasSchema.optional(),
 })
 export type FlowDoc = z.infer<typeof flowDocSchema>

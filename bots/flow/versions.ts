@@ -6,7 +6,7 @@ import { sha256 } from './sha256.ts'
  * blocks were drawn and notes to colleagues are left out, so tidying the canvas makes no version.
  */
 export function versioned(doc: FlowDoc): unknown {
-  const { blocks, vars, params, ...rest } = doc
+  const { blocks, vars, params, ui: _canvas, ...rest } = doc
   const plain = ({ note: _note, ...decl }: NonNullable<FlowDoc['vars']>[number]) => decl
   return {
     ...rest,

@@ -6,7 +6,7 @@ import type { Dictionary, Words } from '../../admin/src/i18n/dictionary.ts'
 
 const src = fileURLToPath(new URL('../../admin/src/', import.meta.url))
 const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((path) =>
-  /^[^/]+\/i18n\.ts$/.test(path),
+  /\/i18n\.ts$/.test(path),
 )
 
 function textsOf(words: Words): string[] {

@@ -1,4 +1,7 @@
-/** Words in two languages. Each room keeps its own in `<room>/i18n.ts`; the namespace is the room's name. */
+/**
+ * Words in two languages. Each room keeps its own in `<room>/i18n.ts`; the namespace is the room's path below src:
+ * `desk`, `flows/form`.
+ */
 import i18next from 'i18next'
 import type { TFunction } from 'i18next'
 import { initReactI18next, useTranslation } from 'react-i18next'
@@ -6,7 +9,7 @@ import type { Dictionary, Lang } from './dictionary.ts'
 
 const KEPT = 'yilu.lang'
 
-const rooms = import.meta.glob<Record<string, unknown>>('../*/i18n.ts', { eager: true })
+const rooms = import.meta.glob<Record<string, unknown>>('../**/i18n.ts', { eager: true })
 
 function dictionaryIn(module: Record<string, unknown>): Dictionary | undefined {
   return Object.values(module).find(
@@ -24,7 +27,7 @@ export async function startI18n(): Promise<void> {
     react: { useSuspense: false },
   })
   for (const [path, module] of Object.entries(rooms)) {
-    const room = path.split('/').at(-2)!
+    const room = path.slice('../'.length, -'/i18n.ts'.length)
     const dictionary = dictionaryIn(module)
     for (const [of, words] of Object.entries(dictionary ?? {}))
       i18next.addResourceBundle(of, room, words, true, true)

@@ -157,7 +157,7 @@ describe('an agent in a real browser', function () {
     await Promise.all([hears([CALLER]), caller.hears([BROWSER], ALL)])
     const stats = await leg.stats()
     expect(stats.codec).to.equal('PCMA')
-    expect(stats.packetsReceived).to.be.greaterThan(5)
+    expect(stats.packetsReceived).to.be.greaterThan(0)
   })
 
   it('hears a prompt over the caller', async () => {
