@@ -12,6 +12,7 @@ import { DeliveryReports } from './intake/delivery-reports.ts'
 import { Flusher } from './intake/flush.ts'
 import { Inbound } from './intake/inbound.ts'
 import { Outbox } from './intake/outbox.ts'
+import { Pacer } from './intake/pacer.ts'
 import { Receipts } from './intake/receipts.ts'
 import { Turns } from './intake/turns.ts'
 import { Windows } from './intake/windows.ts'
@@ -71,9 +72,10 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     idleMs: config.idleMs,
     onError,
   })
+  const pacer = new Pacer()
   const windows = new Windows({ bus, now })
   const reports = new DeliveryReports({ bus, now })
-  const outbox = new Outbox({ bus, now, nodeId, onError, windows, reports, adapter })
+  const outbox = new Outbox({ bus, now, nodeId, onError, windows, reports, pacer, adapter })
   const flusher = new Flusher({
     onError,
     onOutbox: (rows, messages) => outbox.dispatch(rows, messages),
@@ -91,6 +93,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     identities,
     turns,
     windows,
+    pacer,
     now,
     wrapUpMs: (queueId) => settings.wrapUpMs(queueId),
     onDone: (inboxId) => flusher.inboxDone(inboxId),

@@ -11,7 +11,7 @@ import { isOutage } from '../store/outage.ts'
 import type { Change, Conversations } from './conversations.ts'
 import { applyEvent, choiceOf, noticeDraft } from './effects.ts'
 import { Lanes } from './lanes.ts'
-import { Pacer } from './pacer.ts'
+import type { Pacer } from './pacer.ts'
 import type { InboxRow } from './model.ts'
 import { ConversationModel, InboxModel } from './model.ts'
 import type { Turns } from './turns.ts'
@@ -28,6 +28,7 @@ export interface InboundOptions {
   identities: Identities
   turns: Turns
   windows: Windows
+  pacer: Pacer
   now: () => number
   /** how long an agent may write up a call of this queue */
   wrapUpMs: (queueId: string | undefined) => number
@@ -38,7 +39,6 @@ export interface InboundOptions {
 
 export class Inbound {
   private readonly lanes = new Lanes()
-  private readonly pacer = new Pacer()
   private readonly options: InboundOptions
 
   constructor(options: InboundOptions) {
@@ -55,7 +55,7 @@ export class Inbound {
       attempts: 0,
     }
     try {
-      await InboxModel.collection.insertOne(row as never)
+      await this.options.pacer.first(() => InboxModel.collection.insertOne(row as never))
     } catch (error) {
       if ((error as { code?: number }).code === 11000) return 'duplicate'
       throw error
@@ -87,7 +87,7 @@ export class Inbound {
   private async handle(row: InboxRow): Promise<void> {
     for (let attempt = 1; ;) {
       try {
-        await this.pacer.run(() => this.into(row))
+        await this.options.pacer.run(() => this.into(row))
         this.options.onDone(row._id)
         return
       } catch (error) {

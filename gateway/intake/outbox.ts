@@ -15,6 +15,7 @@ import { Lanes } from './lanes.ts'
 import type { OutboxRow } from './model.ts'
 import { MessageModel, OutboxModel } from './model.ts'
 import { OutboxLedger } from './outbox-ledger.ts'
+import type { Pacer } from './pacer.ts'
 import type { Windows } from './windows.ts'
 
 const FIRST_RETRY_MS = 1_000
@@ -31,6 +32,7 @@ export interface OutboxOptions {
   nodeId: string
   windows: Windows
   reports: DeliveryReports
+  pacer: Pacer
   adapter: (channel: Channel) => ChannelAdapter | undefined
   onError: (error: unknown) => void
 }
@@ -153,27 +155,38 @@ export class Outbox {
     return { rows, outgoing, adapter, pieces: adapter.pieces?.(outgoing.message) ?? 1 }
   }
 
+  /** @returns undefined when it is not for us to send, or not now; what becomes of it is recorded */
+  private async attempt(batch: Batch, attempt: number): Promise<SendResult | undefined> {
+    const { rows, adapter, outgoing } = batch
+    const { idempotentSend, replyWindow } = adapter.capabilities
+    const sentPieces = outgoing.sentPieces ?? 0
+    if (replyWindow && !(await this.granted(batch, sentPieces))) return undefined
+    if (!idempotentSend) {
+      const leased = await this.tried(() => this.ledger.lease(rows, attempt))
+      if (leased === undefined) this.leave(rows[0]!)
+      if (!leased) return undefined
+    }
+    const result = await adapter
+      .send(outgoing)
+      .catch((): SendResult => ({ ok: false, retry: 'unknown', code: 'ADAPTER_THREW' }))
+    await this.ledger.sent(rows, result.providerIds)
+    if (replyWindow) await this.spent(batch, sentPieces, result)
+    return result
+  }
+
   private async deliver(batch: Batch): Promise<void> {
     const { rows, adapter, outgoing } = batch
     const [head] = rows as [OutboxRow]
-    const { idempotentSend, replyWindow } = adapter.capabilities
+    const { idempotentSend } = adapter.capabilities
     for (let attempt = head.attempts + 1; ; attempt++) {
       const pausedMs = (this.paused.get(head.accountId) ?? 0) - this.options.now()
       if (!(await this.rest(pausedMs))) return this.leave(head)
       if (this.options.now() > head.expiresAt.getTime())
         return this.record(rows, { state: 'expired', code: 'TOO_LATE' })
-      const sentPieces = outgoing.sentPieces ?? 0
-      if (replyWindow && !(await this.granted(batch, sentPieces))) return
-      if (!idempotentSend) {
-        const leased = await this.tried(() => this.ledger.lease(rows, attempt))
-        if (leased === undefined) return this.leave(head)
-        if (!leased) return
-      }
-      const result = await adapter
-        .send(outgoing)
-        .catch((): SendResult => ({ ok: false, retry: 'unknown', code: 'ADAPTER_THREW' }))
-      await this.ledger.sent(rows, result.providerIds)
-      if (replyWindow) await this.spent(batch, sentPieces, result)
+      const result = await this.options.pacer.run(() => this.attempt(batch, attempt), {
+        goesOn: true,
+      })
+      if (!result) return
       if (result.ok) return this.record(rows, { state: result.state })
       const { code, retry, pauseAccountMs } = result
       if (pauseAccountMs) this.paused.set(head.accountId, this.options.now() + pauseAccountMs)

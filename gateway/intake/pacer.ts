@@ -1,8 +1,9 @@
 /**
  * Lets work begin while there is time for it. What comes in is acknowledged within milliseconds only while the
- * event loop is free: a thousand turns begun at once would keep every provider waiting, and it would send again.
- * Work that merely waits for somebody else delays nobody, so it is the lateness of the loop that counts, not how
- * much is under way.
+ * event loop and the store are free: a thousand turns begun at once would keep every provider waiting, and it
+ * would send again. So whoever waits for an acknowledgement goes first, and of the rest no more begins while the
+ * loop is late. Work that merely waits for somebody else delays nobody: what counts is lateness, not how much is
+ * under way.
  */
 
 /** So much may always be under way: it cannot make the loop late by much. */
@@ -13,15 +14,32 @@ const MEASURE_EVERY_MS = 5
 
 export class Pacer {
   private underWay = 0
+  private urgent = 0
   private lateMs = 0
   private timer: NodeJS.Timeout | undefined
+  private readonly begun: (() => void)[] = []
   private readonly waiting: (() => void)[] = []
 
-  /** First come, first served. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
+  /** Somebody outside waits for it: it begins at once, and little else does until it is done. */
+  async first<T>(work: () => Promise<T>): Promise<T> {
+    this.urgent++
+    try {
+      return await work()
+    } finally {
+      this.urgent--
+      this.beginNext()
+    }
+  }
+
+  /**
+   * Begins when there is time, first come, first served.
+   * @param options.goesOn the end of something begun before, which goes before what is new
+   */
+  async run<T>(work: () => Promise<T>, { goesOn = false } = {}): Promise<T> {
     this.measure()
-    if (this.waiting.length || !this.mayBegin) {
-      await new Promise<void>((begin) => this.waiting.push(begin))
+    if (this.waiting.length || this.begun.length || !this.mayBegin) {
+      const queue = goesOn ? this.begun : this.waiting
+      await new Promise<void>((begin) => queue.push(begin))
     } else this.underWay++
     try {
       return await work()
@@ -32,13 +50,15 @@ export class Pacer {
   }
 
   private get mayBegin(): boolean {
-    return this.underWay < FEW || this.lateMs < LATE_MS
+    return this.underWay < FEW || (!this.urgent && this.lateMs < LATE_MS)
   }
 
   private beginNext(): void {
-    if (!this.waiting.length || !this.mayBegin) return
+    if (!this.mayBegin) return
+    const begin = this.begun.shift() ?? this.waiting.shift()
+    if (!begin) return
     this.underWay++
-    this.waiting.shift()!()
+    begin()
   }
 
   /** How late a timer is tells how long everything else waits; measured while there is much to do. */
@@ -49,8 +69,7 @@ export class Pacer {
       this.timer = undefined
       this.lateMs = performance.now() - dueMs
       this.beginNext()
-      if (this.waiting.length) this.measure()
-      else if (this.underWay >= FEW) this.measure()
+      if (this.waiting.length || this.begun.length || this.underWay >= FEW) this.measure()
       else this.lateMs = 0
     }, MEASURE_EVERY_MS)
     this.timer.unref()

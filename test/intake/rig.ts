@@ -22,6 +22,7 @@ import {
   OutboxModel,
 } from '../../gateway/intake/model.ts'
 import { Outbox } from '../../gateway/intake/outbox.ts'
+import { Pacer } from '../../gateway/intake/pacer.ts'
 import { Turns } from '../../gateway/intake/turns.ts'
 import { RoutingSettings } from '../../gateway/routing/settings.ts'
 import { newId } from '../../gateway/store/id.ts'
@@ -91,7 +92,9 @@ export class Rig {
       turn: async (turn) => this.reply(turn),
       pins: (state) => (state ? [{ flow: 'main', version: 1 }] : []),
     }
+    const pacer = new Pacer()
     this.outbox = new Outbox({
+      pacer,
       bus: this.bus,
       now,
       nodeId: newId(),
@@ -123,6 +126,7 @@ export class Rig {
     })
     this.identities = new Identities(now, new Contacts({ bus: this.bus, now }))
     this.inbound = new Inbound({
+      pacer,
       wrapUpMs: () => 60_000,
       conversations: this.conversations,
       identities: this.identities,
