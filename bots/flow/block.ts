@@ -41,7 +41,7 @@ export interface BlockDefinition<B extends Block = Block> {
   type: B['type']
   schema: z.ZodType<B>
   /** what content staff see of it */
-  description?: BlockDescription
+  description: BlockDescription
   ports(block: B): Ports
   /** every prompt with the name of its field, for the validator and the recording studio */
   prompts?(block: B): [field: string, prompt: Prompt | undefined][]

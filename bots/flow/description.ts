@@ -28,6 +28,9 @@ export type Referable =
   | 'flow'
   | 'skill'
 
+/** Stands in a new block where an id must be chosen: such a block is a valid document that cannot be published. */
+export const UNCHOSEN = '?'
+
 /** What one edits a field with. */
 export type FieldKind =
   | { kind: 'prompt' }
@@ -36,14 +39,23 @@ export type FieldKind =
   | { kind: 'text'; multiline?: boolean }
   | { kind: 'template' }
   | { kind: 'number'; min?: number; max?: number; step?: number; unit?: Words }
-  | { kind: 'switch' }
+  /** `default`: what holds while the property is absent */
+  | { kind: 'switch'; default?: boolean }
   | { kind: 'select'; options: readonly { value: string; label: Words }[]; many?: boolean }
   | { kind: 'reference'; to: Referable; many?: boolean }
-  /** a variable of the flow; `write`: one that is set, offered to be made if it is new */
+  /** a variable of the flow; `write`: one that is set, offered to be made if it is new; `many`: a list of paths */
   | { kind: 'variable'; write?: boolean; many?: boolean }
   | { kind: 'value' }
   /** name → value; names are free, or those the referred flow, source or dialog takes */
   | { kind: 'values'; names?: 'variables' | 'parameters' | 'free' }
+  /** a list of {var, value}, carried out in order */
+  | { kind: 'assignments' }
+  /** variable of this flow → path in the one called */
+  | { kind: 'results' }
+  /** of the flow called: a number, or the live one */
+  | { kind: 'version' }
+  /** scores with their keys and labels */
+  | { kind: 'scale' }
   | { kind: 'condition' }
   | { kind: 'cases' }
   | { kind: 'choices' }

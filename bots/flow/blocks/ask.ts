@@ -18,6 +18,7 @@ import type { Heard } from '../slots/slot.ts'
 import { yesOrNo } from '../slots/yesno.ts'
 import type { Turn } from '../turn.ts'
 import { choiceHints, longestKey, showChoices, yesNoChoices } from './choices.ts'
+import { askDescription } from './ask-description.ts'
 
 /** Asks one question and stores the answer. Exits: next, noMatch, noInput. */
 export const askSchema = z.object({
@@ -38,6 +39,7 @@ export const askSchema = z.object({
 export const askBlock = defineBlock({
   type: 'ask',
   schema: askSchema,
+  description: askDescription,
   waits: 'person',
   ports: () => ({ required: ['next', 'noMatch'], optional: ['noInput'] }),
   prompts: (block) => [

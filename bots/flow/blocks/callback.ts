@@ -20,6 +20,7 @@ import { asText } from '../as-text.ts'
 import type { Turn } from '../turn.ts'
 import { callbackNoted, incompleteNumber, isThisTheNumber, whichNumber } from '../wordings.ts'
 import { labelled, yesNoChoices } from './choices.ts'
+import { callbackDescription } from './callback-description.ts'
 
 /**
  * Registers a call by an agent instead of waiting. Confirms the number known or asks for one, then hands over
@@ -54,6 +55,7 @@ export const callbackSchema = z.object({
 export const callbackBlock = defineBlock({
   type: 'callback',
   schema: callbackSchema,
+  description: callbackDescription,
   waits: 'agent',
   ports: () => ({
     required: ['failed'],

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { baseFields, outSchema, refSchema, valueSchema, varNameSchema } from '../parts.ts'
 import { defineBlock } from '../block.ts'
 import { fail } from './fail.ts'
+import { UNCHOSEN } from '../description.ts'
+import { exitNames, setField } from './described-fields.ts'
 
 /** Runs a dialog written by programmers until it returns a result. Exits: next, error. */
 export const dialogSchema = z.object({
@@ -16,6 +18,48 @@ export const dialogSchema = z.object({
 export const dialogBlock = defineBlock({
   type: 'dialog',
   schema: dialogSchema,
+  description: {
+    name: { zh: '程序对话', en: 'Coded dialog' },
+    help: {
+      zh: '运行程序员写好的对话,拿到结果后继续。',
+      en: 'Runs a dialog written by programmers until it returns a result.',
+    },
+    group: 'flow',
+    initial: { dialog: UNCHOSEN },
+    fields: [
+      {
+        path: 'dialog',
+        kind: 'reference',
+        to: 'dialog',
+        label: { zh: '对话', en: 'Dialog' },
+        required: true,
+      },
+      {
+        path: 'args',
+        kind: 'values',
+        names: 'parameters',
+        label: { zh: '带过去的值', en: 'Values handed over' },
+      },
+      setField({ zh: '结果存到变量', en: 'Store the result in' }),
+    ],
+    exits: { next: exitNames.next, error: exitNames.error },
+    channels: {
+      voice: {
+        works: 'yes',
+        does: {
+          zh: '朗读对话说的话,听按键或说话。',
+          en: 'Speaks what the dialog says and listens.',
+        },
+      },
+      written: {
+        works: 'yes',
+        does: {
+          zh: '发送对话说的话,等对方回复。',
+          en: 'Sends what the dialog says and waits for answers.',
+        },
+      },
+    },
+  },
   waits: 'service',
   ports: () => ({ required: ['next', 'error'], optional: [] }),
   enter(block, turn) {

@@ -21,6 +21,7 @@ import { noneOfThese } from './choices.ts'
 import { fail } from './fail.ts'
 import { resultList } from './result-list.ts'
 import type { Hit } from './result-list.ts'
+import { faqDescription } from './faq-description.ts'
 
 /** Enough to see what people ask and the knowledge base lacks. */
 const MISS_LENGTH = 200
@@ -57,6 +58,7 @@ export const faqSchema = z.object({
 export const faqBlock = defineBlock({
   type: 'faq',
   schema: faqSchema,
+  description: faqDescription,
   waits: 'person',
   ports: () => ({ required: ['answered', 'noMatch'], optional: ['noInput', 'error'] }),
   prompts: (block) => [

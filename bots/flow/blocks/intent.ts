@@ -17,6 +17,7 @@ import { yesOrNo } from '../slots/yesno.ts'
 import type { Turn } from '../turn.ts'
 import { fail } from './fail.ts'
 import { resultList } from './result-list.ts'
+import { intentDescription } from './intent-description.ts'
 
 /** The right intent is first in 76 % of fresh sentences, among the first three in 91 %. */
 const OFFERED = 3
@@ -52,6 +53,7 @@ export const intentSchema = z.object({
 export const intentBlock = defineBlock({
   type: 'intent',
   schema: intentSchema,
+  description: intentDescription,
   waits: 'person',
   ports: (block) => ({
     required: [...block.intents.map(({ id }) => id), 'noMatch'],

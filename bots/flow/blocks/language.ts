@@ -14,6 +14,7 @@ import { asKeys } from '../normalize.ts'
 import type { Lang } from '../schema.ts'
 import type { Turn } from '../turn.ts'
 import { longestKey } from './choices.ts'
+import { languageDescription } from './language-description.ts'
 
 /**
  * Lets the person choose the language. Exits: next; noMatch and noInput (default next, in the
@@ -45,6 +46,7 @@ export const languageSchema = z.object({
 export const languageBlock = defineBlock({
   type: 'language',
   schema: languageSchema,
+  description: languageDescription,
   waits: 'person',
   ports: () => ({ required: ['next'], optional: ['noMatch', 'noInput', 'other'] }),
   prompts: (block) => [

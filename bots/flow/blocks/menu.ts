@@ -16,6 +16,7 @@ import type { Heard } from '../slots/slot.ts'
 import { yesOrNo } from '../slots/yesno.ts'
 import type { Turn } from '../turn.ts'
 import { choiceHints, longestKey, showChoices, yesNoChoices } from './choices.ts'
+import { menuDescription } from './menu-description.ts'
 
 /** Offers choices. Exits: one per choice id, noMatch, noInput, other (any text that is no choice). */
 export const menuSchema = z.object({
@@ -34,6 +35,7 @@ export const menuSchema = z.object({
 export const menuBlock = defineBlock({
   type: 'menu',
   schema: menuSchema,
+  description: menuDescription,
   waits: 'person',
   ports: (block) => ({
     required: [...block.choices.map(({ id }) => id), 'noMatch'],

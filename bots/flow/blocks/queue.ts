@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { baseFields, outSchema, pathSchema, promptSchema, refSchema } from '../parts.ts'
 import { defineBlock } from '../block.ts'
 import { handoffOf } from '../handoff.ts'
+import { UNCHOSEN } from '../description.ts'
+import { attachField, exitNames, priorityField, promptField } from './described-fields.ts'
+import { waitsForPeople } from './described-channels.ts'
 
 /**
  * Hands the conversation to people. Exits: closed, timeout, failed; after (the agent is done;
@@ -27,6 +30,59 @@ export const queueSchema = z.object({
 export const queueBlock = defineBlock({
   type: 'queue',
   schema: queueSchema,
+  description: {
+    name: { zh: '转人工', en: 'To a person' },
+    help: { zh: '排队,交给客服接待。', en: 'Hands the conversation to people.' },
+    group: 'people',
+    initial: { queue: UNCHOSEN },
+    fields: [
+      {
+        path: 'queue',
+        kind: 'reference',
+        to: 'queue',
+        label: { zh: '队列', en: 'Queue' },
+        required: true,
+      },
+      promptField({ zh: '转接前说', en: 'Said before' }),
+      {
+        path: 'skills',
+        kind: 'reference',
+        to: 'skill',
+        many: true,
+        label: { zh: '需要的技能', en: 'Skills needed' },
+      },
+      priorityField,
+      attachField,
+      {
+        path: 'maxWaitSeconds',
+        kind: 'number',
+        min: 1,
+        unit: { zh: '秒', en: 's' },
+        label: { zh: '最多等待', en: 'Wait at most' },
+        help: { zh: '留空用队列的设置。', en: 'Left empty: as the queue says.' },
+        advanced: true,
+      },
+      {
+        path: 'emergency',
+        kind: 'switch',
+        label: { zh: '紧急求助', en: 'Emergency' },
+        help: {
+          zh: '全天有人接,不受工作时间限制。',
+          en: 'Staffed at any hour; opening hours do not count.',
+        },
+        advanced: true,
+      },
+    ],
+    exits: {
+      closed: exitNames.closed,
+      timeout: exitNames.timeout,
+      failed: { zh: '转接失败', en: 'Failed' },
+      after: exitNames.after,
+      returned: exitNames.returned,
+      cancelled: exitNames.cancelled,
+    },
+    channels: waitsForPeople,
+  },
   waits: 'agent',
   ports: () => ({
     required: ['closed', 'timeout', 'failed'],

@@ -17,6 +17,7 @@ import type { Option } from '../match.ts'
 import { asKeys } from '../normalize.ts'
 import type { Turn } from '../turn.ts'
 import { choiceHints, longestKey, showChoices } from './choices.ts'
+import { surveyDescription } from './survey-description.ts'
 
 /** Asks for a score and perhaps a comment. Exits: next; noInput and noMatch (default next). */
 export const surveySchema = z.object({
@@ -46,6 +47,7 @@ export const surveySchema = z.object({
 export const surveyBlock = defineBlock({
   type: 'survey',
   schema: surveySchema,
+  description: surveyDescription,
   waits: 'person',
   ports: () => ({ required: ['next'], optional: ['noInput', 'noMatch'] }),
   prompts: (block) => [

@@ -3,6 +3,7 @@ import { baseFields, outSchema, promptSchema, templateSchema } from '../parts.ts
 import { defineBlock } from '../block.ts'
 import { render } from '../template.ts'
 import { numberToDial } from '../wordings.ts'
+import { transferDescription } from './transfer-description.ts'
 
 const RING_SECONDS = 30
 
@@ -24,6 +25,7 @@ export const transferSchema = z.object({
 export const transferBlock = defineBlock({
   type: 'transfer',
   schema: transferSchema,
+  description: transferDescription,
   waits: 'call',
   ports: () => ({ required: ['next', 'failed'], optional: ['busy', 'noAnswer', 'noCall'] }),
   prompts: (block) => [['prompt', block.prompt]],

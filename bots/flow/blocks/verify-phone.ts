@@ -26,6 +26,7 @@ import {
   whichMobile,
   wrongCode,
 } from './verify-phone-wordings.ts'
+import { verifyPhoneDescription } from './verify-phone-description.ts'
 
 const CODE_DIGITS = 6
 
@@ -54,6 +55,7 @@ export const verifyPhoneSchema = z.object({
 export const verifyPhoneBlock = defineBlock({
   type: 'verifyPhone',
   schema: verifyPhoneSchema,
+  description: verifyPhoneDescription,
   waits: 'person',
   ports: () => ({
     required: ['verified', 'failed'],

@@ -12,6 +12,7 @@ import { defineBlock } from '../block.ts'
 import type { Heard } from '../slots/slot.ts'
 import type { Turn } from '../turn.ts'
 import { nothingRecorded } from '../wordings.ts'
+import { voicemailDescription } from './voicemail-description.ts'
 
 const MAX_SECONDS = 120
 const MIN_SECONDS = 2
@@ -41,6 +42,7 @@ export const voicemailSchema = z.object({
 export const voicemailBlock = defineBlock({
   type: 'voicemail',
   schema: voicemailSchema,
+  description: voicemailDescription,
   waits: 'person',
   ports: () => ({ required: ['next'], optional: ['noInput', 'failed'] }),
   prompts: (block) => [
