@@ -236,6 +236,16 @@ const table = {
     '文件超过 10 MB,请压缩后再发。',
     'The file is larger than 10 MB; compress it first.',
   ],
+  BAD_DOCUMENT: [
+    415,
+    '读不出这份文件(原因见详情)。请另存为 .docx、.xlsx、.csv(UTF-8 或 GBK)或 .txt,去掉密码后再上传。',
+    'This document cannot be read (see the details). Save it as .docx, .xlsx, .csv or .txt, without a password, and upload it again.',
+  ],
+  DOCUMENT_TOO_LARGE: [
+    413,
+    '文件太大或内容太多(限制见详情)。请拆成几份,只留要导入的内容。',
+    'The document is too large or holds too much (the limit is in the details); split it, and keep only what is to be imported.',
+  ],
   FILE_EMPTY: [400, '文件是空的。', 'The file is empty.'],
   MESSAGE_EMPTY: [400, '消息是空的。', 'The message is empty.'],
   MESSAGE_TOO_LONG: [400, '消息太长,请分几条发送。', 'The message is too long; send it in parts.'],
@@ -368,11 +378,131 @@ const table = {
     '流程有错误,未能发布。请按提示修改。',
     'The flow has errors and was not published; mend what the details name.',
   ],
+  FLOW_TESTS_FAILED: [
+    422,
+    '流程自带的测试没有全部通过,未能发布。请修改流程,或更正不再适用的测试。',
+    'Tests of the flow failed, so it was not published; mend the flow, or the tests that no longer hold.',
+  ],
+  FLOW_TESTS_SLOW: [
+    422,
+    '流程自带的测试迟迟没有结束,已停止,未能发布。请检查是否有绕圈的对话,或减少测试。',
+    'The tests of the flow took too long and were stopped, so it was not published; look for a dialog that goes in circles, or keep fewer tests.',
+  ],
+  FLOW_IN_USE: [
+    409,
+    '流程仍在使用中(见详情),不能删除。请先让它们改用别的流程,进行中的会话结束后再试。',
+    'The flow is still in use (see the details); lead those elsewhere first, and wait until the conversations inside have ended.',
+  ],
+  FLOW_FILE_BAD: [
+    400,
+    '这不是有效的流程文件,或内容被改动过(原因见详情)。请重新导出后再导入。',
+    'This is no sound flow file, or it was changed (see the details); export it again and import that.',
+  ],
   FLOW_NOT_FOUND: [404, '没有这个流程或版本。', 'There is no such flow or version.'],
   SOURCE_FAILED: [
     502,
     '外部数据暂时查不到,请稍后再试。',
     'The data source did not answer; try again later.',
+  ],
+  APPROVAL_NEEDS_NOTE: [
+    409,
+    '自己(或同一角色)写的内容由自己审核时,请填写审核说明;或请其他角色的同事审核。',
+    'Approving wording of your own role needs a note saying why; or ask a colleague of another role to approve it.',
+  ],
+  NOTHING_TO_UNDO: [
+    409,
+    '这一步之前的内容已不再保留,无法撤销。请直接修改问答。',
+    'What stood before this change is no longer kept, so it cannot be undone; edit the entry instead.',
+  ],
+  TOO_MANY_VARIANTS: [
+    409,
+    '每种语言最多 50 种问法。请先删去意思相近的几条。',
+    'An entry holds at most 50 wordings per language; remove some that say the same.',
+  ],
+  CATEGORY_IN_USE: [
+    409,
+    '该分类下还有问答。请先把它们移到其他分类。',
+    'There are entries in this category; move them to another one first.',
+  ],
+  SYNONYM_TAKEN: [
+    409,
+    '这个词已在另一组同义词里。请从那一组删去,或把两组合并。',
+    'This word stands in another group of synonyms already; take it out there, or join the two groups.',
+  ],
+  SOURCE_ADDRESS: [
+    403,
+    '这个地址指向内部网络或不允许的端口,系统不会连接。如确需使用,请运维在环境变量 YILU_SOURCE_ALLOW 中加入该主机或网段后重启。',
+    'This address leads into an internal network or to a port that is not allowed, and is not connected to. If it is meant, the operator adds the host or range to YILU_SOURCE_ALLOW and restarts.',
+  ],
+  SOURCE_UNREACHABLE: [
+    502,
+    '连不上数据源。请检查地址、端口和对方是否在运行。',
+    'The data source cannot be reached; check its address and port, and whether it runs.',
+  ],
+  SOURCE_SLOW: [
+    504,
+    '数据源在限定时间内没有回答。请调大超时时间,或让查询更快。',
+    'The data source did not answer in time; allow it more, or make the question lighter.',
+  ],
+  SOURCE_TLS: [
+    502,
+    '加密连接未能建立(证书不受信任、过期或与主机名不符)。请检查证书,或填入对方的 CA 证书。',
+    'No trusted TLS connection came about (certificate unknown, expired or for another name); check it, or enter the CA certificate.',
+  ],
+  SOURCE_STATUS: [
+    502,
+    '数据源拒绝了请求(HTTP 状态见详情)。请检查地址、参数和认证方式。',
+    'The data source refused the request (HTTP status in the details); check address, parameters and sign-in.',
+  ],
+  SOURCE_REDIRECT: [
+    502,
+    '数据源要求跳转到另一个地址,系统不会跟随。请把最终地址直接填入。',
+    'The data source sent us to another address, which is not followed; enter the final address.',
+  ],
+  SOURCE_TOO_LARGE: [
+    502,
+    '数据源的回答太大。请让它返回更少的内容,或调大上限。',
+    'The answer is too large; ask for less, or raise the limit.',
+  ],
+  SOURCE_NOT_JSON: [
+    502,
+    '数据源的回答不是有效的 JSON。请检查地址是否是数据接口而不是网页。',
+    'The answer is not valid JSON; check that the address is one of an API and not of a web page.',
+  ],
+  SOURCE_SIGN_IN: [
+    502,
+    '数据源不认可用户名、密码或令牌。请重新填写认证信息。',
+    'The data source does not accept the user name, password or token; enter them anew.',
+  ],
+  SOURCE_STATEMENT: [
+    400,
+    '查询语句不能执行(原因见详情)。只能是一条只读查询,参数写成 {{名称}} 且不加引号。',
+    'The query cannot be run (see the details): it is one that only reads, with parameters as {{name}} outside quotes.',
+  ],
+  SOURCE_TEMPLATE: [
+    400,
+    '请求内容模板不是有效的 JSON。参数写在双引号里,例如 "{{city}}"。',
+    'The template is not valid JSON; parameters stand within double quotes, as "{{city}}".',
+  ],
+  SOURCE_PARAMETER: [
+    400,
+    '参数缺失或不能用于此处(见详情)。请在流程的查询块中填写该参数。',
+    'A parameter is missing or cannot stand there (see the details); fill it in at the query block of the flow.',
+  ],
+  SOURCE_RESTING: [
+    503,
+    '数据源连续失败,暂停访问片刻后自动重试。',
+    'The data source failed several times in a row and is left alone for a moment; it is tried again by itself.',
+  ],
+  SOURCE_SECRET: [
+    409,
+    '保存的密码或令牌无法解开(系统密钥已更换)。请重新填写。',
+    'The stored password or token cannot be opened (the secret of this installation changed); enter it anew.',
+  ],
+  SOURCE_SECRET_ANEW: [
+    400,
+    '地址、用户名或加密方式改变后,需重新填写密码或令牌,以免它被发往别处。',
+    'After a change of address, user or encryption the password or token is entered anew, so that it is never sent elsewhere.',
   ],
   NO_SUCH_SOURCE: [404, '没有这个数据源。', 'There is no such data source.'],
 } as const satisfies Record<string, readonly [number, string, string]>

@@ -1,5 +1,5 @@
-import type { BreakerState } from './circuit-breaker.ts'
-import { CircuitBreaker } from './circuit-breaker.ts'
+import type { BreakerState } from '../../gateway/domain/circuit-breaker.ts'
+import { CircuitBreaker } from '../../gateway/domain/circuit-breaker.ts'
 import { Refusal } from './refusal.ts'
 import { silence } from './silence.ts'
 import type { SpeechRequest, TtsProvider } from './tts.ts'

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { CircuitBreaker } from '../../../media/tts/circuit-breaker.ts'
+import { CircuitBreaker } from '../../gateway/domain/circuit-breaker.ts'
 
 describe('a provider that fails', () => {
   let nowMs: number
