@@ -1,18 +1,42 @@
 import { z } from 'zod'
 import { blockIdSchema, channelSchema, langSchema } from './parts.ts'
 
-/** One thing the person does. `as` defaults to what fits the channel and the text. */
+/** One thing the person does, or that happens to them. `as` defaults to what fits the channel and the text. */
 export const testInputSchema = z.strictObject({
   in: z.string(),
   as: z
-    .enum(['text', 'choice', 'dtmf', 'speech', 'silence', 'hangup', 'media', 'event', 'transfer'])
+    .enum([
+      'text',
+      'choice',
+      'dtmf',
+      'speech',
+      'silence',
+      'hangup',
+      'media',
+      'event',
+      'transfer',
+      'voicemail',
+    ])
     .optional(),
-  /** how long a recording is (`media` on voice); default 10 */
+  /** of `media`: how long a recording is on voice (default 10); image, video, location …; its words */
   seconds: z.number().min(0).optional(),
+  kind: z.string().max(40).optional(),
+  transcript: z.string().max(4000).optional(),
+  location: z
+    .strictObject({ lat: z.number(), lng: z.number(), name: z.string().optional() })
+    .optional(),
+  /** of `speech`: how sure the recogniser is (default 0.9), and what else it may have been */
   confidence: z.number().min(0).max(1).optional(),
+  others: z
+    .array(z.strictObject({ text: z.string(), confidence: z.number().min(0).max(1) }))
+    .max(10)
+    .optional(),
+  /** of `choice`: the block it was shown by */
+  block: blockIdSchema.optional(),
   /** the clock goes on by this much first */
   afterMs: z.number().int().min(0).optional(),
 })
+export type TestInput = z.infer<typeof testInputSchema>
 
 /** What must be true of the answer. */
 export const testExpectSchema = z.strictObject({
@@ -23,7 +47,18 @@ export const testExpectSchema = z.strictObject({
     notSay: z.string().optional(),
     block: blockIdSchema.optional(),
     effect: z
-      .enum(['say', 'listen', 'handoff', 'voicemail', 'transfer', 'track', 'lang', 'attach', 'end'])
+      .enum([
+        'say',
+        'listen',
+        'handoff',
+        'voicemail',
+        'leave',
+        'transfer',
+        'track',
+        'lang',
+        'attach',
+        'end',
+      ])
       .optional(),
     queue: z.string().optional(),
     /** the number to be called back */
@@ -34,6 +69,7 @@ export const testExpectSchema = z.strictObject({
     vars: z.record(z.string(), z.unknown()).optional(),
   }),
 })
+export type Expected = z.infer<typeof testExpectSchema>['expect']
 export const testStepSchema = z.union([testInputSchema, testExpectSchema])
 export type TestStep = z.infer<typeof testStepSchema>
 
@@ -54,8 +90,9 @@ export const flowTestSchema = z.object({
     })
     .optional(),
   /**
-   * What the world answers: `query:<source>`, `ticket:<op>:<kind>`, `faq:<knowledge base>`,
-   * `intent:<classifier>`, `dialog:<dialog>`, `hours:<schedule>`, `phoneCode:send`, `phoneCode:check`. `{error: 'code'}` fails.
+   * What the world answers: `query:<source>`, `ticket:<op>:<kind>`, `faq:<knowledge base>`, `intent:<classifier>`,
+   * `dialog:<dialog>`, `hours:<schedule>`, `phoneCode:send`, `phoneCode:check`. `{error: 'code'}` fails;
+   * `{inTurn: [...]}` answers one after the other, the last one stays.
    */
   stubs: z.record(z.string(), z.unknown()).optional(),
   steps: z.array(testStepSchema),

@@ -1,15 +1,23 @@
-import { asKeys } from './normalize.ts'
+import type { Expected } from './flow-test.ts'
 import { readPath } from './path.ts'
-import type { Channel, FlowDoc, FlowTest, TestStep } from './schema.ts'
+import type { Channel, FlowDoc, FlowTest } from './schema.ts'
 import { Simulation } from './simulate.ts'
-import type { Effect, FlowInput } from './state.ts'
+import type { Effect } from './state.ts'
+import type { TestFailure } from './test-failure.ts'
+import { testFailure } from './test-failure.ts'
+import { toInput } from './test-input.ts'
 import { canonicalJson } from './versions.ts'
+
+export type { TestFailure } from './test-failure.ts'
 
 export interface TestReport {
   name: string
-  failures: string[]
+  failures: TestFailure[]
   /** who said what, for reading */
   transcript: string[]
+  /** blocks of this document the test entered, and exits it took (block.port), in their order */
+  blocks: string[]
+  exits: string[]
 }
 export interface SuiteReport {
   ok: boolean
@@ -23,8 +31,8 @@ export interface SuiteReport {
 /** Runs a document's own tests. `others` are the flows it calls. */
 export function runTests(doc: FlowDoc, others: Iterable<FlowDoc> = []): SuiteReport {
   const flows = [...others]
-  const seen = new Set<string>()
-  const tests = (doc.tests ?? []).map((test) => runTest(doc, test, flows, seen))
+  const tests = (doc.tests ?? []).map((test) => runTest(doc, test, flows))
+  const seen = new Set(tests.flatMap(({ blocks, exits }) => [...blocks, ...exits]))
   const blocks = Object.entries(doc.blocks)
   return {
     ok: tests.every(({ failures }) => failures.length === 0),
@@ -38,89 +46,87 @@ export function runTests(doc: FlowDoc, others: Iterable<FlowDoc> = []): SuiteRep
   }
 }
 
-function runTest(doc: FlowDoc, test: FlowTest, others: FlowDoc[], seen: Set<string>): TestReport {
-  const simulation = new Simulation(doc, test, others)
-  const report: TestReport = { name: test.name, failures: [], transcript: [] }
-  const note = (effects: Effect[]) => {
-    for (const effect of effects) cover(effect, doc.id, seen)
-    const said = test.channel === 'voice' ? simulation.heard : simulation.said
-    if (said) report.transcript.push(`bot: ${said}`)
+/** Runs one of them. Never throws: a test that cannot be run fails with the reason. */
+export function runTest(doc: FlowDoc, test: FlowTest, others: Iterable<FlowDoc> = []): TestReport {
+  const report: TestReport = {
+    name: test.name,
+    failures: [],
+    transcript: [],
+    blocks: [],
+    exits: [],
   }
-  note(simulation.feed({ in: 'start' }))
-  test.steps.forEach((step, index) => {
-    if ('in' in step) {
-      report.transcript.push(`person: ${step.in || step.as || ''}`)
-      simulation.nowMs += step.afterMs ?? 0
-      note(simulation.feed(toInput(step, test.channel)))
-    } else {
-      for (const failure of check(step.expect, simulation, test.channel))
-        report.failures.push(`step ${index + 1}: ${failure}`)
+  let at = 0
+  try {
+    const simulation = new Simulation(doc, test, others)
+    const note = (effects: Effect[]) => {
+      const way = wayOf(effects, doc.id)
+      report.blocks.push(...way.blocks)
+      report.exits.push(...way.exits)
+      const said = test.channel === 'voice' ? simulation.heard : simulation.said
+      if (said) report.transcript.push(`bot: ${said}`)
     }
-  })
+    note(simulation.feed({ in: 'start' }))
+    for (const [index, step] of test.steps.entries()) {
+      at = index + 1
+      if ('in' in step) {
+        report.transcript.push(`person: ${step.in || step.as || ''}`)
+        simulation.nowMs += step.afterMs ?? 0
+        note(simulation.feed(toInput(step, test.channel)))
+      } else report.failures.push(...check(step.expect, at, simulation, test.channel))
+    }
+  } catch (error) {
+    report.failures.push(testFailure('BROKEN', at, undefined, (error as Error).message))
+  }
   return report
 }
 
-function cover(effect: Effect, flow: string, seen: Set<string>): void {
-  if (effect.fx !== 'track' || effect.flow !== flow) return
-  if (effect.event === 'enter') seen.add(effect.block)
-  if (effect.event === 'exit') seen.add(`${effect.block}.${effect.port}`)
-}
-
-type InputStep = Extract<TestStep, { in: string }>
-type Expected = Extract<TestStep, { expect: unknown }>['expect']
-
-function toInput(step: InputStep, channel: Channel): FlowInput {
-  switch (step.as ?? defaultKind(step.in, channel)) {
-    case 'dtmf':
-      return { in: 'dtmf', digits: step.in }
-    case 'speech':
-      return { in: 'speech', nbest: [{ text: step.in, confidence: step.confidence ?? 0.9 }] }
-    case 'choice':
-      return { in: 'choice', id: step.in }
-    case 'silence':
-      return { in: 'silence' }
-    case 'hangup':
-      return { in: 'hangup' }
-    case 'media':
-      return channel === 'voice'
-        ? { in: 'media', mediaId: step.in, kind: 'audio', seconds: step.seconds ?? 10 }
-        : { in: 'media', mediaId: step.in }
-    case 'transfer':
-      return { in: 'event', name: 'transfer.status', data: { status: step.in } }
-    case 'event':
-      return { in: 'event', name: 'handoff.status', data: { status: step.in } }
-    default:
-      return { in: 'text', text: step.in }
+/** Blocks entered and exits taken (block.port) in one flow, in their order. */
+export function wayOf(
+  effects: readonly Effect[],
+  flow: string,
+): { blocks: string[]; exits: string[] } {
+  const blocks: string[] = []
+  const exits: string[] = []
+  for (const effect of effects) {
+    if (effect.fx !== 'track' || effect.flow !== flow) continue
+    if (effect.event === 'enter') blocks.push(effect.block)
+    if (effect.event === 'exit') exits.push(`${effect.block}.${effect.port}`)
   }
+  return { blocks, exits }
 }
 
-function defaultKind(text: string, channel: Channel) {
-  if (channel !== 'voice') return 'text'
-  return asKeys(text) === undefined ? 'speech' : 'dtmf'
-}
-
-function check(expected: Expected, simulation: Simulation, channel: Channel): string[] {
-  const failures: string[] = []
+function check(
+  expected: Expected,
+  step: number,
+  simulation: Simulation,
+  channel: Channel,
+): TestFailure[] {
+  const failures: TestFailure[] = []
   const { block, effects, state } = simulation
   const said = channel === 'voice' ? simulation.heard : simulation.said
   for (const text of [expected.say ?? []].flat())
     if (!said.includes(text) && !simulation.said.includes(text))
-      failures.push(`expected to hear “${text}”, heard “${said}”`)
+      failures.push(testFailure('SAY', step, text, said))
   if (expected.notSay && said.includes(expected.notSay))
-    failures.push(`did not expect to hear “${expected.notSay}”, heard “${said}”`)
-  const compare = (what: string, wanted: unknown, found: unknown) => {
+    failures.push(testFailure('NOT_SAY', step, expected.notSay, said))
+  const compare = (
+    code: TestFailure['code'],
+    wanted: unknown,
+    found: unknown,
+    name?: string,
+  ): void => {
     if (wanted !== undefined && canonicalJson(wanted) !== canonicalJson(found))
-      failures.push(`expected ${what} ${canonicalJson(wanted)}, found ${canonicalJson(found)}`)
+      failures.push(testFailure(code, step, wanted, found, name))
   }
-  compare('block', expected.block, block)
-  compare('status', expected.status, state.status)
-  compare('lang', expected.lang, state.lang)
+  compare('BLOCK', expected.block, block)
+  compare('STATUS', expected.status, state.status)
+  compare('LANG', expected.lang, state.lang)
   const handoff = effects.findLast((effect) => effect.fx === 'handoff')
-  compare('queue', expected.queue, handoff?.queue)
-  compare('callback', expected.callback, handoff?.callback)
+  compare('QUEUE', expected.queue, handoff?.queue)
+  compare('CALLBACK', expected.callback, handoff?.callback)
   if (expected.effect && !effects.some(({ fx }) => fx === expected.effect))
-    failures.push(`expected an effect “${expected.effect}”, there was none`)
+    failures.push(testFailure('EFFECT', step, expected.effect, undefined))
   for (const [path, wanted] of Object.entries(expected.vars ?? {}))
-    compare(`variable ${path} =`, wanted, readPath(state.frames[0]?.vars, path))
+    compare('VAR', wanted, readPath(state.frames[0]?.vars, path), path)
   return failures
 }

@@ -1,6 +1,11 @@
 import { startState, turn } from './engine.ts'
 import type { Effect, FlowInput, FlowState, PublishedFlow, ServiceCall } from './state.ts'
 import type { Channel, FlowDoc, Lang } from './schema.ts'
+import { isError, stubName, Stubs } from './stub.ts'
+
+export { stubName } from './stub.ts'
+
+export type HoursState = 'open' | 'closed' | 'holiday'
 
 export interface SimulationOptions {
   channel: Channel
@@ -13,11 +18,23 @@ export interface SimulationOptions {
   at?: string
   /** see FlowTest.stubs */
   stubs?: Record<string, unknown>
+  /** schedules that no stub speaks of; default always open */
+  hours?: (scheduleId: string, atMs: number) => HoursState | undefined
+  /** services that no stub speaks of, for `feedLive`; undefined leaves it to the simulation */
+  services?: (call: ServiceCall) => Promise<unknown> | undefined
 }
 
-const DEFAULT_START = '2026-05-08T10:00:00+08:00'
+/** What the world was asked in a turn, and what it answered. */
+export interface Asked {
+  name: string
+  /** undefined for schedules */
+  call?: ServiceCall
+  answer: unknown
+}
+
+export const DEFAULT_START = '2026-05-08T10:00:00+08:00'
 const MAX_CALLS = 100
-const DEFAULT_PHONE = '13800000000'
+export const DEFAULT_PHONE = '13800000000'
 
 /**
  * A conversation with a flow on a virtual clock, with stubs for the world. The same engine as in
@@ -27,14 +44,17 @@ export class Simulation {
   state: FlowState
   /** effects of the last input */
   effects: Effect[] = []
+  /** what the world was asked because of it */
+  asked: Asked[] = []
   nowMs: number
   private readonly flows: Map<string, PublishedFlow>
   private readonly options: SimulationOptions
+  private readonly stubs: Stubs
   private serial = 0
-  private readonly answered = new Map<string, number>()
 
   constructor(doc: FlowDoc, options: SimulationOptions, others: Iterable<FlowDoc> = []) {
     this.options = options
+    this.stubs = new Stubs(options.stubs)
     this.flows = new Map(
       [...others, doc].map((each) => [each.id, { id: each.id, version: 1, doc: each }]),
     )
@@ -44,14 +64,22 @@ export class Simulation {
 
   /** One input, and everything that follows from it; returns its effects. */
   feed(input: FlowInput): Effect[] {
-    this.effects = []
+    this.begin()
     let next: FlowInput | undefined = input
     for (let calls = 0; next && calls <= MAX_CALLS; calls++) {
-      const result = turn(this.state, next, this.context())
-      // through JSON, as the host stores it: what does not survive that is a bug
-      this.state = JSON.parse(JSON.stringify(result.state)) as FlowState
-      this.effects.push(...result.effects)
-      next = result.call && this.perform(result.call)
+      const call = this.step(next)
+      next = call && this.perform(call)
+    }
+    return this.effects
+  }
+
+  /** The same, where services that no stub speaks of are asked for real. */
+  async feedLive(input: FlowInput): Promise<Effect[]> {
+    this.begin()
+    let next: FlowInput | undefined = input
+    for (let calls = 0; next && calls <= MAX_CALLS; calls++) {
+      const call = this.step(next)
+      next = call && (await this.performLive(call))
     }
     return this.effects
   }
@@ -72,8 +100,21 @@ export class Simulation {
     return this.state.wait?.block ?? this.state.frames.at(-1)?.block
   }
 
+  private begin(): void {
+    this.effects = []
+    this.asked = []
+  }
+
+  private step(input: FlowInput): ServiceCall | undefined {
+    const result = turn(this.state, input, this.context())
+    // through JSON, as the host stores it: what does not survive that is a bug
+    this.state = JSON.parse(JSON.stringify(result.state)) as FlowState
+    this.effects.push(...result.effects)
+    return result.call
+  }
+
   private context() {
-    const { channel, contact, stubs, call } = this.options
+    const { channel, contact, call } = this.options
     return {
       channel,
       ...(call ? { call } : {}),
@@ -81,24 +122,49 @@ export class Simulation {
       contact: contact ?? { phone: DEFAULT_PHONE },
       conversationId: 'simulation',
       flow: (id: string) => this.flows.get(id),
-      hours: (schedule: string) => {
-        const stub = stubs?.[`hours:${schedule}`]
-        return stub === 'closed' || stub === 'holiday' ? stub : 'open'
-      },
+      hours: (schedule: string, atMs: number) => this.hours(schedule, atMs),
     } as const
   }
 
-  private perform(call: ServiceCall): FlowInput {
-    const stub = this.stubFor(call)
-    if (isError(stub))
-      return { in: 'result', ok: false, code: stub.error, message: stub.error, callId: call.id }
-    return { in: 'result', ok: true, value: stub, callId: call.id }
+  private hours(schedule: string, atMs: number): HoursState | undefined {
+    const name = `hours:${schedule}`
+    const stub = this.stubs.take(name)
+    const { hours } = this.options
+    const state = stub === undefined && hours ? hours(schedule, atMs) : stub
+    const known = state === 'closed' || state === 'holiday'
+    // a schedule that the world does not know is a fault of the flow, and shown as one
+    const answer = known ? state : state === undefined && hours ? undefined : 'open'
+    this.asked.push({ name, answer })
+    return answer
   }
 
-  private stubFor(call: ServiceCall): unknown {
-    const stub = this.options.stubs?.[stubName(call)]
-    if (call.kind === 'dialog' && Array.isArray(stub)) return this.nextAnswer(call.dialog, stub)
-    if (stub !== undefined) return stub
+  private perform(call: ServiceCall): FlowInput {
+    const stub = this.stubs.take(stubName(call))
+    return this.answered(call, stub === undefined ? this.invented(call) : stub)
+  }
+
+  private async performLive(call: ServiceCall): Promise<FlowInput> {
+    const stub = this.stubs.take(stubName(call))
+    if (stub !== undefined) return this.answered(call, stub)
+    const asked = this.options.services?.(call)
+    if (!asked) return this.answered(call, this.invented(call))
+    try {
+      return this.answered(call, (await asked) ?? null)
+    } catch (error) {
+      const { code } = error as { code?: unknown }
+      return this.answered(call, { error: typeof code === 'string' ? code : 'SERVICE_FAILED' })
+    }
+  }
+
+  private answered(call: ServiceCall, answer: unknown): FlowInput {
+    this.asked.push({ name: stubName(call), call, answer })
+    if (isError(answer))
+      return { in: 'result', ok: false, code: answer.error, message: answer.error, callId: call.id }
+    return { in: 'result', ok: true, value: answer, callId: call.id }
+  }
+
+  /** Where nothing is stated the world is kind and empty. */
+  private invented(call: ServiceCall): unknown {
     switch (call.kind) {
       case 'ticket':
         this.serial += 1
@@ -115,40 +181,10 @@ export class Simulation {
         return []
     }
   }
-
-  /** A dialog answers one stub after the other; the last one stays. */
-  private nextAnswer(dialog: string, answers: unknown[]): unknown {
-    const count = this.answered.get(dialog) ?? 0
-    this.answered.set(dialog, count + 1)
-    return answers[Math.min(count, answers.length - 1)]
-  }
 }
 
 /** In a trial no message is sent; the code is one to six. */
 function trialCode({ op, phone, code }: Extract<ServiceCall, { kind: 'phoneCode' }>): unknown {
   if (op === 'send') return { state: 'sent', phone }
   return { state: code === '123456' ? 'proven' : 'wrong', phone }
-}
-
-const isError = (stub: unknown): stub is { error: string } =>
-  typeof stub === 'object' &&
-  stub !== null &&
-  typeof (stub as { error?: unknown }).error === 'string'
-
-/** The name under which a test stubs a call. */
-export function stubName(call: ServiceCall): string {
-  switch (call.kind) {
-    case 'query':
-      return `query:${call.source}`
-    case 'ticket':
-      return `ticket:${call.op}:${call.ticketKind}`
-    case 'phoneCode':
-      return `phoneCode:${call.op}`
-    case 'faq':
-      return `faq:${call.knowledgeBase}`
-    case 'intent':
-      return `intent:${call.classifier}`
-    case 'dialog':
-      return `dialog:${call.dialog}`
-  }
 }

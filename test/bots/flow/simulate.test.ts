@@ -44,7 +44,10 @@ describe('the tests a flow carries inside', () => {
     )
     expect(report.ok).to.equal(false)
     expect(report.tests[0]?.failures).to.have.length(Object.keys(expected).length)
-    expect(report.tests[0]?.failures[0]).to.equal('step 2: expected to hear “你好”, heard “几位?”')
+    const [first] = report.tests[0]?.failures ?? []
+    expect(first).to.deep.include({ code: 'SAY', step: 2, expected: '你好', found: '几位?' })
+    expect(first?.en).to.equal('expected to hear “你好”, heard “几位?”')
+    expect(first?.zh).to.equal('应听到“你好”,实际是“几位?”')
   })
 
   it('answer for the world with stubs, and play every kind of input', () => {
