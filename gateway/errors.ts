@@ -19,6 +19,11 @@ const table = {
     '没有找到该内容,可能已被删除。请刷新后再试。',
     'Not found; it may have been removed. Refresh and try again.',
   ],
+  BAD_PERIOD: [
+    400,
+    '时间段不对:开始日期须不晚于结束日期,且不超过三年。请重新选择。',
+    'That period cannot be: it must begin before it ends and span at most three years. Choose again.',
+  ],
   CALLS_FULL: [503, '线路全忙,请稍后再拨。', 'All lines are in use; call again in a moment.'],
   RECORDING_FAILED: [
     507,

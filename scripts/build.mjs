@@ -51,6 +51,8 @@ export async function buildServer() {
       engine: 'gateway/store/embedded/main.ts',
       'aggregate-worker': 'gateway/store/embedded/aggregate/worker.ts',
       'asr-process': 'media/asr/vosk/process.ts',
+      'flow-tests-worker': 'gateway/flows/tests-worker.ts',
+      'document-thread': 'gateway/documents/thread.ts',
       'media-worker': 'media/engine/worker.ts',
       'tts-process': 'media/tts/espeak/process.ts',
       'wechaty-process': 'channels/wechaty/process.ts',

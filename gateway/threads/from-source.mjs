@@ -1,0 +1,6 @@
+// `--import tsx` does nothing in a thread on Node 20, so a thread that runs from source asks for it itself
+import { workerData } from 'node:worker_threads'
+import { register } from 'tsx/esm/api'
+
+register()
+await import(workerData.entry)
