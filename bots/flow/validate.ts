@@ -37,6 +37,10 @@ export interface Problem {
   severity: Severity
   block?: BlockId
   lang?: Lang
+  /** path inside the block or, without one, the document, where that can be known: `prompt`, `choices.0.dtmf` */
+  field?: string
+  /** set where only this channel suffers */
+  channel?: Channel
   /** what is wrong and how to mend it */
   zh: string
   en: string

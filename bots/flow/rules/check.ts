@@ -1,13 +1,16 @@
+import type { Words } from '../description.ts'
 import { definitionOf } from '../registry.ts'
 import type { Block, BlockId, Channel, FlowDoc, Lang } from '../schema.ts'
 import { channels } from '../parts.ts'
 import type { Environment, Problem } from '../validate.ts'
 import { problems } from './problems.ts'
-import type { ProblemCode } from './problems.ts'
+import type { ProblemCode, Wording } from './problems.ts'
 
 export interface Place {
   block?: BlockId
   lang?: Lang
+  /** see Problem */
+  field?: string
 }
 
 /** One validation in progress: the document, its surroundings, the problems so far. */
@@ -29,11 +32,18 @@ export class Check {
     this.channels = new Set(environment.channels ?? channels)
   }
 
-  add(code: ProblemCode, place: Place, values: Record<string, string | number> = {}): void {
-    const { severity, zh, en } = problems[code]
-    const fill = (text: string) =>
-      text.replace(/\{(\w+)\}/g, (all, name: string) => String(values[name] ?? all))
-    this.problems.push({ code, severity, ...place, zh: fill(zh), en: fill(en) })
+  add(code: ProblemCode, place: Place, values: Record<string, string | number | Words> = {}): void {
+    const { severity, zh, en, channel }: Wording = problems[code]
+    const fill = (text: string, lang: keyof Words) =>
+      text.replace(/\{(\w+)\}/g, (all, name: string) => {
+        const value = values[name] ?? all
+        return String(typeof value === 'object' ? value[lang] : value)
+      })
+    this.problems.push({
+      ...{ code, severity, ...place },
+      ...(channel && { channel }),
+      ...{ zh: fill(zh, 'zh'), en: fill(en, 'en') },
+    })
   }
 
   isFor(channel: Channel): boolean {

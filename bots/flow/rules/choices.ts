@@ -8,6 +8,8 @@ import type { Check } from './check.ts'
 const LONGEST_MENU = 6
 
 interface Choices {
+  /** property of the block that lists them */
+  field: string
   options: (Option & { hidden?: boolean })[]
   prompt?: Prompt
   input?: Partial<InputOptions>
@@ -34,15 +36,15 @@ function choicesOf(block: Block): Choices | undefined {
         ...choice,
         hidden: choice.when !== undefined,
       }))
-      return { options, prompt: block.prompt, input: block.input }
+      return { field: 'choices', options, prompt: block.prompt, input: block.input }
     }
     case 'ask':
       return block.slot.type === 'enum'
-        ? { options: block.slot.choices, input: block.input }
+        ? { field: 'slot.choices', options: block.slot.choices, input: block.input }
         : undefined
     case 'survey': {
       const options = block.scale.map((entry) => ({ id: entry.dtmf, ...entry }))
-      return { options, prompt: block.prompt, input: block.input }
+      return { field: 'scale', options, prompt: block.prompt, input: block.input }
     }
     case 'language': {
       const options = block.choices.map(({ lang, dtmf, label }) => ({
@@ -50,22 +52,30 @@ function choicesOf(block: Block): Choices | undefined {
         dtmf,
         label: { [lang]: label },
       }))
-      return { options, prompt: block.prompt, input: block.input, ownLang: true }
+      return {
+        field: 'choices',
+        options,
+        prompt: block.prompt,
+        input: block.input,
+        ownLang: true,
+      }
     }
     default:
       return undefined
   }
 }
 
-function checkKeys(check: Check, block: BlockId, { options, input }: Choices): void {
-  const keys = options.flatMap(({ dtmf }) => dtmf ?? [])
+function checkKeys(check: Check, block: BlockId, { field, options, input }: Choices): void {
+  const keyed = options.flatMap(({ dtmf }, at) => (dtmf ? [[dtmf, at] as const] : []))
+  const keys = keyed.map(([key]) => key)
   const dtmf = { ...check.doc.input, ...input }.dtmf
   const timed = dtmf?.endKey !== undefined || dtmf?.interDigitMs !== undefined
-  keys.forEach((key, index) => {
-    if (keys.indexOf(key) !== index) check.add('DTMF_DUP', { block }, { key })
-    if (!/^[0-9*#]{1,2}$/.test(key)) check.add('DTMF_KEY', { block }, { key })
+  keyed.forEach(([key, at], index) => {
+    const place = { block, field: `${field}.${at}.dtmf` }
+    if (keys.indexOf(key) !== index) check.add('DTMF_DUP', place, { key })
+    if (!/^[0-9*#]{1,2}$/.test(key)) check.add('DTMF_KEY', place, { key })
     const other = keys.find((each) => each !== key && each.startsWith(key))
-    if (other && !timed) check.add('DTMF_PREFIX', { block }, { key, other })
+    if (other && !timed) check.add('DTMF_PREFIX', place, { key, other })
   })
   const out: Record<string, BlockId> = check.doc.blocks[block]?.out ?? {}
   for (const hotkey of check.doc.hotkeys ?? []) {
@@ -75,38 +85,44 @@ function checkKeys(check: Check, block: BlockId, { options, input }: Choices): v
       hotkey.dtmf && options.find(({ dtmf: key, hidden }) => key === hotkey.dtmf && !hidden)
     // a button for what the hotkey does takes nothing away
     if (choice && out[choice.id] !== hotkey.target)
-      check.add('HOTKEY_SHADOW', { block }, { key: String(hotkey.dtmf), name: hotkey.id })
+      check.add('HOTKEY_SHADOW', { block, field }, { key: String(hotkey.dtmf), name: hotkey.id })
   }
 }
 
-function checkWords(check: Check, block: BlockId, { options }: Choices, lang: Lang): void {
+function checkWords(check: Check, block: BlockId, { field, options }: Choices, lang: Lang): void {
   const { soundOf } = check.environment
   const byPhrase = new Map<string, string>()
   const bySound = new Map<string, { choice: string; phrase: string }>()
-  for (const { id, label, say } of options) {
+  for (const [at, { id, label, say }] of options.entries()) {
     const name = label[lang]
-    if (!name?.trim()) check.add('LABEL_LANG', { block, lang }, { choice: id })
+    const place = (part: string) => ({ block, lang, field: `${field}.${at}.${part}` })
+    if (!name?.trim()) check.add('LABEL_LANG', place('label'), { choice: id })
     for (const phrase of new Set([name ?? '', ...(say?.[lang] ?? [])].map(normalize))) {
       if (!phrase) continue
       const twin = byPhrase.get(phrase)
       if (twin !== undefined && twin !== id)
-        check.add('SAY_DUP', { block, lang }, { phrase, choice: twin, other: id })
+        check.add('SAY_DUP', place('say'), { phrase, choice: twin, other: id })
       byPhrase.set(phrase, id)
       if (!soundOf || !lang.startsWith('zh')) continue
       const sound = soundOf(phrase)
       const alike = bySound.get(sound)
       if (alike && alike.choice !== id && alike.phrase !== phrase)
-        check.add('HOMOPHONE', { block, lang }, { phrase, choice: id, other: alike.phrase })
+        check.add('HOMOPHONE', place('say'), { phrase, choice: id, other: alike.phrase })
       bySound.set(sound, { choice: id, phrase })
     }
   }
 }
 
-function checkForTheEar(check: Check, block: BlockId, { options, prompt, input }: Choices): void {
+function checkForTheEar(
+  check: Check,
+  block: BlockId,
+  { field, options, prompt, input }: Choices,
+): void {
   const count = options.length
-  if (count > LONGEST_MENU) check.add('MENU_LONG', { block }, { count })
-  for (const { id, dtmf } of options)
-    if (dtmf === undefined) check.add('NO_DTMF', { block }, { choice: id })
+  if (count > LONGEST_MENU) check.add('MENU_LONG', { block, field }, { count })
+  for (const [at, { id, dtmf }] of options.entries())
+    if (dtmf === undefined)
+      check.add('NO_DTMF', { block, field: `${field}.${at}.dtmf` }, { choice: id })
   if (!prompt) return
   for (const lang of check.doc.langs) {
     const variant = prompt[lang]
@@ -118,6 +134,6 @@ function checkForTheEar(check: Check, block: BlockId, { options, prompt, input }
     if (!spoken || added) continue
     for (const { dtmf, hidden } of options)
       if (dtmf !== undefined && !hidden && !namesKey(spoken, dtmf))
-        check.add('KEY_UNSPOKEN', { block, lang }, { key: dtmf })
+        check.add('KEY_UNSPOKEN', { block, lang, field: 'prompt' }, { key: dtmf })
   }
 }

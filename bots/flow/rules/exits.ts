@@ -5,17 +5,18 @@ import type { Check } from './check.ts'
 /** ENTRY, DANGLING, PORT, EXTRA_PORT. */
 export function checkExits(check: Check): void {
   const { doc } = check
-  if (!check.has(doc.entry)) check.add('ENTRY', {}, { name: doc.entry })
-  if (doc.main !== undefined && !check.has(doc.main)) check.add('ENTRY', {}, { name: doc.main })
+  if (!check.has(doc.entry)) check.add('ENTRY', { field: 'entry' }, { name: doc.entry })
+  if (doc.main !== undefined && !check.has(doc.main))
+    check.add('ENTRY', { field: 'main' }, { name: doc.main })
   for (const [block, content] of check.blocks) {
     const out = content.out ?? {}
     const { required, optional } = definitionOf(content).ports(content)
     const possible = new Set([...required, ...optional, ...namedByCallee(content, check)])
     for (const port of required)
-      if (!Object.hasOwn(out, port)) check.add('PORT', { block }, { port })
+      if (!Object.hasOwn(out, port)) check.add('PORT', { block, field: `out.${port}` }, { port })
     for (const [port, name] of Object.entries(out)) {
-      if (!check.has(name)) check.add('DANGLING', { block }, { port, name })
-      if (!possible.has(port)) check.add('EXTRA_PORT', { block }, { port })
+      if (!check.has(name)) check.add('DANGLING', { block, field: `out.${port}` }, { port, name })
+      if (!possible.has(port)) check.add('EXTRA_PORT', { block, field: `out.${port}` }, { port })
     }
   }
 }

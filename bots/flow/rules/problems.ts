@@ -1,12 +1,17 @@
+import type { Channel } from '../parts.ts'
+
 export type Severity = 'error' | 'warning'
 
-interface Wording {
+export interface Wording {
   severity: Severity
+  /** only this channel suffers */
+  channel?: Channel
   zh: string
   en: string
 }
 const error = (zh: string, en: string): Wording => ({ severity: 'error', zh, en })
 const warning = (zh: string, en: string): Wording => ({ severity: 'warning', zh, en })
+const on = (channel: Channel, wording: Wording): Wording => ({ ...wording, channel })
 
 /** Every problem the validator knows, with a sentence how to mend it. `{…}` is filled in. */
 export const problems = {
@@ -59,14 +64,23 @@ export const problems = {
     '“{name}”不能用作匹配规则({why}),请简化。',
     '“{name}” cannot be used as a pattern ({why}). Simplify it.',
   ),
-  DTMF_DUP: error('按键 {key} 用了两次,请改掉一个。', 'Key {key} is used twice. Change one.'),
-  DTMF_KEY: error(
-    '“{key}”不是电话按键,请用 0–9、* 或 #,最多两位。',
-    '“{key}” is no telephone key. Use 0–9, * or #, at most two.',
+  DTMF_DUP: on(
+    'voice',
+    error('按键 {key} 用了两次,请改掉一个。', 'Key {key} is used twice. Change one.'),
   ),
-  DTMF_PREFIX: error(
-    '按键 {key} 是 {other} 的开头,请改按键,或设置结束键或按键间隔。',
-    'Key {key} begins key {other}. Change one, or set an end key or a time between keys.',
+  DTMF_KEY: on(
+    'voice',
+    error(
+      '“{key}”不是电话按键,请用 0–9、* 或 #,最多两位。',
+      '“{key}” is no telephone key. Use 0–9, * or #, at most two.',
+    ),
+  ),
+  DTMF_PREFIX: on(
+    'voice',
+    error(
+      '按键 {key} 是 {other} 的开头,请改按键,或设置结束键或按键间隔。',
+      'Key {key} begins key {other}. Change one, or set an end key or a time between keys.',
+    ),
   ),
   SAY_DUP: error(
     '“{phrase}”同时表示选项“{choice}”和“{other}”,请只留一处。',
@@ -76,6 +90,7 @@ export const problems = {
     '{kind}“{name}”不存在,请先建立或另选。',
     'The {kind} “{name}” does not exist. Create it or choose another.',
   ),
+  NOT_CHOSEN: error('还没有选择{kind},请选一个。', 'No {kind} is chosen yet. Choose one.'),
   ARG: error(
     '被调用的流程“{flow}”没有声明变量“{name}”,请声明它或改名。',
     'The called flow “{flow}” does not declare “{name}”. Declare it there or correct the name.',
@@ -84,9 +99,12 @@ export const problems = {
     '“{name}”不是能拨打的号码,请只写数字,国外号码以 + 开头。',
     '“{name}” is no number that can be dialled. Write digits only, with + before a country code.',
   ),
-  MEDIA: error(
-    '“{field}”的录音“{name}”不存在,请重新录制或删去。',
-    'The recording “{name}” of “{field}” is missing. Record it again or remove it.',
+  MEDIA: on(
+    'voice',
+    error(
+      '“{field}”的录音“{name}”不存在,请重新录制或删去。',
+      'The recording “{name}” of “{field}” is missing. Record it again or remove it.',
+    ),
   ),
   LOOP: error(
     '这里会不等用户回应而无限循环:{path}。请在其中加入提问或菜单。',
@@ -100,9 +118,12 @@ export const problems = {
     '子流程互相调用成环:{path}。请去掉其中一个调用。',
     'Sub-flows call each other in a circle: {path}. Remove one of the calls.',
   ),
-  WX_LEN: error(
-    '“{field}”有 {size} 字节,超过微信的 2048 字节,请缩短或为微信另写。',
-    '“{field}” has {size} bytes, over the 2048 of WeChat. Shorten it or write one for WeChat.',
+  WX_LEN: on(
+    'wechat',
+    error(
+      '“{field}”有 {size} 字节,超过微信的 2048 字节,请缩短或为微信另写。',
+      '“{field}” has {size} bytes, over the 2048 of WeChat. Shorten it or write one for WeChat.',
+    ),
   ),
   HOTKEY: error(
     '快捷键“{name}”指向不存在的块“{target}”,请重新选择。',
@@ -124,45 +145,72 @@ export const problems = {
     '出口“{port}”永远不会用到,可以删去。',
     'Exit “{port}” can never be taken. Remove it.',
   ),
-  STALE_REC: warning(
-    '“{field}”的文字在录音之后改过,请重新录制。',
-    'The text of “{field}” was changed after it was recorded. Record it again.',
+  STALE_REC: on(
+    'voice',
+    warning(
+      '“{field}”的文字在录音之后改过,请重新录制。',
+      'The text of “{field}” was changed after it was recorded. Record it again.',
+    ),
   ),
-  REC_VARS: warning(
-    '“{field}”含有变量,录音读不出来,请去掉录音或变量。',
-    '“{field}” contains variables, which a recording cannot speak. Remove one or the other.',
+  REC_VARS: on(
+    'voice',
+    warning(
+      '“{field}”含有变量,录音读不出来,请去掉录音或变量。',
+      '“{field}” contains variables, which a recording cannot speak. Remove one or the other.',
+    ),
   ),
-  HOMOPHONE: warning(
-    '“{phrase}”(选项“{choice}”)与“{other}”听起来一样,请换一种说法。',
-    '“{phrase}” (choice “{choice}”) sounds like “{other}”. Find another word.',
+  HOMOPHONE: on(
+    'voice',
+    warning(
+      '“{phrase}”(选项“{choice}”)与“{other}”听起来一样,请换一种说法。',
+      '“{phrase}” (choice “{choice}”) sounds like “{other}”. Find another word.',
+    ),
   ),
-  HOTKEY_SHADOW: warning(
-    '按键 {key} 在这里被选项占用,快捷键“{name}”无效,请换一个按键。',
-    'Key {key} is taken by a choice here, so the hotkey “{name}” does not work. Use another key.',
+  HOTKEY_SHADOW: on(
+    'voice',
+    warning(
+      '按键 {key} 在这里被选项占用,快捷键“{name}”无效,请换一个按键。',
+      'Key {key} is taken by a choice here, so the hotkey “{name}” does not work. Use another key.',
+    ),
   ),
   NO_AGENT_KEY: warning(
     '没有能随时转人工的快捷键,请加一个,例如按 0。',
     'There is no hotkey that reaches a person. Add one, for instance 0.',
   ),
-  NO_DTMF: warning(
-    '选项“{choice}”没有按键,电话用户只能说,请加一个按键。',
-    'Choice “{choice}” has no key, so callers can only speak it. Give it one.',
+  NO_DTMF: on(
+    'voice',
+    warning(
+      '选项“{choice}”没有按键,电话用户只能说,请加一个按键。',
+      'Choice “{choice}” has no key, so callers can only speak it. Give it one.',
+    ),
   ),
-  KEY_UNSPOKEN: warning(
-    '提示中没有说到按键 {key},请写进去。',
-    'The prompt does not mention key {key}. Say it.',
+  KEY_UNSPOKEN: on(
+    'voice',
+    warning(
+      '提示中没有说到按键 {key},请写进去。',
+      'The prompt does not mention key {key}. Say it.',
+    ),
   ),
-  MENU_LONG: warning(
-    '{count} 个选项对听电话的人太多,请分成两层(最多 6 个)。',
-    '{count} choices are too many to listen to. Split the menu (at most 6).',
+  MENU_LONG: on(
+    'voice',
+    warning(
+      '{count} 个选项对听电话的人太多,请分成两层(最多 6 个)。',
+      '{count} choices are too many to listen to. Split the menu (at most 6).',
+    ),
   ),
-  SMS_LEN: warning(
-    '“{field}”要发 {count} 条短信,请缩短或为短信另写。',
-    '“{field}” takes {count} text messages. Shorten it or write one for SMS.',
+  SMS_LEN: on(
+    'sms',
+    warning(
+      '“{field}”要发 {count} 条短信,请缩短或为短信另写。',
+      '“{field}” takes {count} text messages. Shorten it or write one for SMS.',
+    ),
   ),
-  CHAT_ONLY: warning(
-    '电话里发不了“{name}”,请为电话用户准备另一条路。',
-    'A caller cannot send “{name}” by telephone. Provide another way for callers.',
+  CHAT_ONLY: on(
+    'voice',
+    warning(
+      '电话里发不了“{name}”,请为电话用户准备另一条路。',
+      'A caller cannot send “{name}” by telephone. Provide another way for callers.',
+    ),
   ),
   PII_SPOKEN: warning(
     '“{field}”会完整说出个人信息“{name}”,请写成 {{ {name}|mask }}。',

@@ -23,14 +23,15 @@ export function promptsOf(check: Check): { block: BlockId; field: string; prompt
 /** PROMPT_LANG, MEDIA, STALE_REC, REC_VARS, WX_LEN, SMS_LEN, PII_SPOKEN, DEFAULT_LANG. */
 export function checkPrompts(check: Check): void {
   const { doc } = check
-  if (!doc.langs.includes(doc.defaultLang)) check.add('DEFAULT_LANG', {}, { name: doc.defaultLang })
+  if (!doc.langs.includes(doc.defaultLang))
+    check.add('DEFAULT_LANG', { field: 'defaultLang' }, { name: doc.defaultLang })
   const media = check.environment.media && new Set(check.environment.media)
   const personal = new Set(
     [...(doc.vars ?? []), ...(doc.params ?? [])].filter((v) => v.pii).map((v) => v.name),
   )
   for (const { block, field, prompt } of promptsOf(check)) {
     for (const lang of doc.langs) {
-      const place = { block, lang }
+      const place = { block, lang, field }
       const variant = prompt[lang]
       if (!variant?.text.trim()) {
         check.add('PROMPT_LANG', place, { field })

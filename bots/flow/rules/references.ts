@@ -1,3 +1,5 @@
+import { UNCHOSEN } from '../description.ts'
+import type { Words } from '../description.ts'
 import { dialled } from '../blocks/transfer.ts'
 import type { Block, BlockId, FlowDoc } from '../schema.ts'
 import { placeholders } from '../template.ts'
@@ -7,72 +9,73 @@ import type { Check } from './check.ts'
 export function checkReferences(check: Check): void {
   const lists = referenceLists(check)
   for (const [block, content] of check.blocks) {
-    for (const [kind, name] of references(content)) {
-      const list = lists[kind]
-      const self = kind === 'flow' && name === check.doc.id
-      if (list && !self && !list.has(name)) check.add('REF', { block }, { kind, name })
+    const named = kinds[content.type]
+    if (named) {
+      const name = String((content as unknown as Record<string, unknown>)[named.field])
+      const list = lists.get(named)
+      const self = named === flow && name === check.doc.id
+      const place = { block, field: named.field }
+      if (name === UNCHOSEN) check.add('NOT_CHOSEN', place, { kind: named.words })
+      else if (list && !self && !list.has(name))
+        check.add('REF', place, { kind: named.words, name })
     }
     if (content.type === 'subflow') checkArguments(check, block, content)
     if (content.type === 'transfer') checkNumber(check, block, content.to.value)
     if (content.type === 'ask' && content.slot.type === 'media' && check.isFor('voice'))
-      check.add('CHAT_ONLY', { block }, { name: content.slot.type })
+      check.add('CHAT_ONLY', { block, field: 'slot' }, { name: content.slot.type })
   }
   const fallback = check.doc.fallbackQueue
-  if (fallback !== undefined && lists.queue && !lists.queue.has(fallback))
-    check.add('REF', {}, { kind: 'queue', name: fallback })
+  if (fallback !== undefined && lists.get(queue)?.has(fallback) === false)
+    check.add('REF', { field: 'fallbackQueue' }, { kind: queue.words, name: fallback })
   const circle = findRecursion(check)
   if (circle) check.add('RECURSION', {}, { path: circle.join(' → ') })
 }
 
-type Kind = 'queue' | 'mailbox' | 'schedule' | 'data source' | 'knowledge base' | 'classifier' | 'ticket kind' | 'dialog' | 'flow' // prettier-ignore
-
-function referenceLists(check: Check): Partial<Record<Kind, Set<string>>> {
-  const { environment } = check
-  const set = (list: Iterable<string> | undefined) => list && new Set(list)
-  return {
-    queue: set(environment.queues),
-    mailbox: set(environment.mailboxes),
-    schedule: set(environment.schedules),
-    'data source': set(environment.sources),
-    'knowledge base': set(environment.knowledgeBases),
-    classifier: set(environment.classifiers),
-    'ticket kind': set(environment.ticketKinds),
-    dialog: set(environment.dialogs),
-    flow: check.flows && new Set(check.flows.keys()),
-  }
+interface Kind {
+  list: 'queues' | 'mailboxes' | 'schedules' | 'sources' | 'knowledgeBases' | 'classifiers' | 'ticketKinds' | 'dialogs' | 'flows' // prettier-ignore
+  /** property of the block that names it */
+  field: string
+  words: Words
 }
 
-function references(block: Block): [Kind, string][] {
-  switch (block.type) {
-    case 'voicemail':
-      return [['mailbox', block.mailbox]]
-    case 'queue':
-    case 'callback':
-      return [['queue', block.queue]]
-    case 'hours':
-      return [['schedule', block.schedule]]
-    case 'query':
-      return [['data source', block.source]]
-    case 'faq':
-      return [['knowledge base', block.knowledgeBase]]
-    case 'intent':
-      return [['classifier', block.classifier]]
-    case 'ticket':
-      return [['ticket kind', block.kind]]
-    case 'dialog':
-      return [['dialog', block.dialog]]
-    case 'subflow':
-    case 'goto':
-      return [['flow', block.flow]]
-    default:
-      return []
-  }
+const kind = (list: Kind['list'], field: string, zh: string, en: string): Kind => ({
+  list,
+  field,
+  words: { zh, en },
+})
+const queue = kind('queues', 'queue', '队列', 'queue')
+const flow = kind('flows', 'flow', '流程', 'flow')
+const number: Words = { zh: '号码', en: 'number' }
+const kinds: Partial<Record<Block['type'], Kind>> = {
+  voicemail: kind('mailboxes', 'mailbox', '信箱', 'mailbox'),
+  queue,
+  callback: queue,
+  hours: kind('schedules', 'schedule', '时间表', 'schedule'),
+  query: kind('sources', 'source', '数据源', 'data source'),
+  faq: kind('knowledgeBases', 'knowledgeBase', '知识库', 'knowledge base'),
+  intent: kind('classifiers', 'classifier', '意图库', 'classifier'),
+  ticket: kind('ticketKinds', 'kind', '工单类型', 'ticket kind'),
+  dialog: kind('dialogs', 'dialog', '程序对话', 'dialog'),
+  subflow: flow,
+  goto: flow,
+}
+
+function referenceLists(check: Check): Map<Kind, Set<string>> {
+  const { environment } = check
+  return new Map(
+    Object.values(kinds).flatMap((each) => {
+      const list = each === flow ? check.flows?.keys() : environment[each.list]
+      return list ? [[each, new Set(list as Iterable<string>)] as const] : []
+    }),
+  )
 }
 
 /** A number written out must be one; what variables make of it is seen when it is dialled. */
 function checkNumber(check: Check, block: BlockId, value: string): void {
-  if (placeholders(value).length === 0 && dialled(value) === undefined)
-    check.add('NUMBER', { block }, { name: value })
+  const place = { block, field: 'to.value' }
+  if (value === UNCHOSEN) check.add('NOT_CHOSEN', place, { kind: number })
+  else if (placeholders(value).length === 0 && dialled(value) === undefined)
+    check.add('NUMBER', place, { name: value })
 }
 
 type Subflow = Extract<Block, { type: 'subflow' }>
@@ -81,9 +84,12 @@ function checkArguments(check: Check, block: BlockId, { flow, args, results }: S
   const called = check.flows?.get(flow)
   if (!called) return
   const known = new Set([...(called.vars ?? []), ...(called.params ?? [])].map(({ name }) => name))
-  const paths = [...Object.keys(args ?? {}), ...Object.values(results ?? {})]
-  for (const name of new Set(paths.map((path) => path.split('.')[0] ?? '')))
-    if (!known.has(name)) check.add('ARG', { block }, { flow, name })
+  const namesIn = (field: string, paths: string[]) => {
+    for (const name of new Set(paths.map((path) => path.split('.')[0] ?? '')))
+      if (!known.has(name)) check.add('ARG', { block, field }, { flow, name })
+  }
+  namesIn('args', Object.keys(args ?? {}))
+  namesIn('results', Object.values(results ?? {}))
 }
 
 /** A chain of sub-flow calls that comes back to this flow. */

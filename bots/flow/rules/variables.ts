@@ -21,7 +21,7 @@ export function checkVariables(check: Check): void {
   const usage = (place: Place, field: string, path: string, local: string[] = []) => {
     const name = path.split('.')[0] ?? ''
     if (!declared.has(name) && !local.includes(name))
-      check.add('UNDECLARED', place, { field, name })
+      check.add('UNDECLARED', at(check, place, field), { field, name })
   }
   for (const name of check.doc.returns ?? []) usage({}, 'returns', name)
   for (const { rest } of check.doc.hotkeys ?? []) if (rest) usage({}, 'hotkeys.rest', rest)
@@ -30,7 +30,7 @@ export function checkVariables(check: Check): void {
     visit(content, '', (key, field, text) => {
       const place = { block }
       if (key === 'var' || key === 'set' || key === 'setComment') usage(place, field, text)
-      else if (key === 'pattern') checkPattern(check, block, text)
+      else if (key === 'pattern') checkPattern(check, block, field, text)
       else checkTemplate(check, block, field, text, (path) => usage(place, field, path, local))
     })
     if (content.type === 'queue')
@@ -44,11 +44,17 @@ function declarations(check: Check): Set<string> {
   const { vars, params } = check.doc
   const names = new Set<string>()
   for (const { name } of [...(vars ?? []), ...(params ?? [])]) {
-    if (names.has(name)) check.add('VAR_DUP', {}, { name })
-    if (builtInVars.includes(name)) check.add('RESERVED', {}, { name })
+    if (names.has(name)) check.add('VAR_DUP', { field: 'vars' }, { name })
+    if (builtInVars.includes(name)) check.add('RESERVED', { field: 'vars' }, { name })
     names.add(name)
   }
   return new Set([...names, ...builtInVars])
+}
+
+/** With the language, where the path goes through one. */
+function at(check: Check, place: Place, field: string): Place {
+  const lang = field.split('.').find((part) => check.doc.langs.includes(part))
+  return { ...place, field, ...(lang !== undefined && { lang }) }
 }
 
 function checkTemplate(
@@ -59,18 +65,19 @@ function checkTemplate(
   use: (path: string) => void,
 ): void {
   if (!text.includes('{{') && !text.includes('}}')) return
-  if (hasStrayBraces(text)) check.add('TEMPLATE', { block }, { field })
+  const place = at(check, { block }, field)
+  if (hasStrayBraces(text)) check.add('TEMPLATE', place, { field })
   for (const placeholder of placeholders(text)) {
     use(placeholder.path)
     for (const { name } of placeholder.filters)
       if (!Object.hasOwn(filters, name))
-        check.add('FILTER', { block }, { field, name, list: Object.keys(filters).join(', ') })
+        check.add('FILTER', place, { field, name, list: Object.keys(filters).join(', ') })
   }
 }
 
-function checkPattern(check: Check, block: BlockId, name: string): void {
+function checkPattern(check: Check, block: BlockId, field: string, name: string): void {
   const why = patternProblem(name)
-  if (why) check.add('PATTERN', { block }, { name, why })
+  if (why) check.add('PATTERN', { block, field }, { name, why })
 }
 
 /** Every text in a block, with its key and the path to it. */

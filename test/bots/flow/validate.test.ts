@@ -341,4 +341,17 @@ describe('checking a flow before it goes live', () => {
     expect(problems.map(({ severity }) => severity)).to.deep.equal(['error', 'warning'])
     expect(problems[0]).to.include({ block: 'x' })
   })
+
+  it('says in which field a problem is, in which language, and whose channel suffers', () => {
+    const doc = hotline()
+    changeMenu(doc, [choice('info', '1', '咨询', ''), choice('complain', '1', '投诉', 'b')])
+    doc.blocks.x = say('end', '{{people')
+    doc.blocks.q = { ...queue(), queue: '?' } as Block
+    const all = found(doc)
+    const at = (code: string) => all.find((problem) => problem.code === code)
+    expect(at('DTMF_DUP')).to.include({ field: 'choices.1.dtmf', channel: 'voice' })
+    expect(at('LABEL_LANG')).to.include({ field: 'choices.0.label', lang: 'en' })
+    expect(at('TEMPLATE')).to.include({ block: 'x', field: 'prompt.zh-CN.text', lang: 'zh-CN' })
+    expect(at('NOT_CHOSEN')).to.include({ field: 'queue', zh: '还没有选择队列,请选一个。' })
+  })
 })
