@@ -221,7 +221,7 @@ function app(
       ...deskRoutes({ contacts, files, routing, hub, figures }),
       ...contactRoutes({ contacts, codes: house.codes, now }),
       ...ticketRoutes(tickets, contacts),
-      ...knowledgeRoutes(house.knowledge, bus, now),
+      ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
       ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
       ...routingRoutes(bus),
       ...accountRoutes(

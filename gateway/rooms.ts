@@ -1,5 +1,5 @@
 /** The rooms of the capabilities, opened: each stands by itself, and none knows who comes in. */
-import { sampleSources, sampleSynonyms } from '../bots/samples/hotline/index.ts'
+import { sampleSources } from '../bots/samples/hotline/index.ts'
 import type { Bus } from './bus/bus.ts'
 import { Templates } from './accounts/templates.ts'
 import type { Config } from './config.ts'
@@ -58,7 +58,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   const settings = new RoutingSettings()
   const configured = config.sourcesFile ? await readSources(config.sourcesFile) : []
   const sources = new Sources([...sampleSources, ...configured], now)
-  const knowledge = new Knowledge({ index: { synonyms: sampleSynonyms }, now })
+  const knowledge = new Knowledge({ now, timezone: config.timezone })
   const flows = new Flows({
     bus,
     now,

@@ -6,13 +6,16 @@ import {
   sampleKnowledge,
   sampleQueues,
   sampleSchedules,
+  sampleSynonyms,
   sampleTicketKinds,
 } from '../bots/samples/hotline/index.ts'
 import { CannedReplyModel, SettingModel } from './desk/model.ts'
 import type { Queue } from './domain/queue.ts'
 import type { Flows } from './flows/flows.ts'
 import { AccountModel } from './intake/model.ts'
-import { KnowledgeModel } from './knowledge/model.ts'
+import { migrateCategories } from './knowledge/categories.ts'
+import { CategoryModel, KnowledgeModel } from './knowledge/model.ts'
+import { seedSynonyms } from './knowledge/synonyms.ts'
 import { seedHolidays } from './routing/holidays.ts'
 import { QueueModel, ScheduleModel, SkillModel } from './routing/model.ts'
 import { createQueueBody } from './routing/schema.ts'
@@ -51,7 +54,8 @@ export async function seed(options: {
   }
   const addHotline = async () => {
     if ((await QueueModel.countDocuments()) === 0) await seedHotline(flows, now())
-    else await addCalls()
+    else await Promise.all([addCalls(), migrateCategories(sampleCategories)])
+    await addSynonyms()
   }
   // side by side: hashing passwords takes its time on other threads
   await Promise.all([addHotline(), addAdministrator(), ...(demo ? demoStaff.map(add) : [])])
@@ -103,8 +107,15 @@ async function addCalls(): Promise<void> {
   await SettingModel.updateOne({ _id: CALLS_SEEDED._id }, { $set: CALLS_SEEDED }, { upsert: true })
 }
 
+/** Once: whoever removes all groups of synonyms gets no new ones. */
+async function addSynonyms(): Promise<void> {
+  const seeded = { _id: 'synonymsSeeded', value: true }
+  if (await SettingModel.exists({ _id: seeded._id })) return
+  await seedSynonyms(sampleSynonyms)
+  await SettingModel.updateOne({ _id: seeded._id }, { $set: seeded }, { upsert: true })
+}
+
 async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
-  const categories = new Map(sampleCategories.map(({ id, name }) => [id, `${name.zh} ${name.en}`]))
   const year = new Date(nowMs).getUTCFullYear()
   const holidays = [...seedHolidays(year), ...seedHolidays(year + 1)]
   await Promise.all([
@@ -136,11 +147,12 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
       sampleKnowledge.map(({ id, ...entry }) => ({
         _id: id,
         ...entry,
-        // categories are words for people, whatever the console's language
-        category: categories.get(entry.category) ?? entry.category,
         version: 1,
         updatedAt: new Date(nowMs),
       })),
+    ),
+    CategoryModel.insertMany(
+      sampleCategories.map(({ id, name }, order) => ({ _id: id, name, order, version: 1 })),
     ),
     flows.seed(sampleFlows, 'Yilu'),
     AccountModel.create({

@@ -13,7 +13,7 @@ export interface KnowledgeEntry {
   keywords?: string[]
   /** Organisation and title of the page or notice the answer rests on. */
   source: string
-  /** ISO dates; outside of them the entry is not found. */
+  /** Local ISO dates, both included; outside of them the entry is not found. */
   validFrom?: string
   validUntil?: string
   /** Only approved entries are ever said to a visitor. */

@@ -28,8 +28,8 @@ export interface IndexOptions {
 }
 
 export interface FaqIndex {
-  /** Best entries first. With `atMs`, entries outside their validity are left out. */
-  search(text: string, lang: Lang, top?: number, atMs?: number): Hit[]
+  /** Best entries first. On a local day (`2026-05-01`), entries outside their validity are left out. */
+  search(text: string, lang: Lang, top?: number, today?: string): Hit[]
   /** Replaces or adds entries one by one, without rebuilding the rest. */
   put(entries: KnowledgeEntry[]): void
   remove(ids: string[]): void
@@ -47,10 +47,11 @@ function languageFor(lang: Lang, known: Iterable<Lang>): Lang | undefined {
   return all.find((l) => l === lang) ?? all.find((l) => family(l) === family(lang))
 }
 
-const validAt = (entry: KnowledgeEntry, atMs: number | undefined): boolean =>
-  atMs === undefined ||
-  ((entry.validFrom === undefined || Date.parse(entry.validFrom) <= atMs) &&
-    (entry.validUntil === undefined || atMs < Date.parse(entry.validUntil)))
+/** Both days belong to it: a notice valid until 31 May is told all day. */
+const validOn = (entry: KnowledgeEntry, today: string | undefined): boolean =>
+  today === undefined ||
+  ((entry.validFrom === undefined || entry.validFrom <= today) &&
+    (entry.validUntil === undefined || today <= entry.validUntil))
 
 /**
  * Searches questions by what they say. Pure and in memory: about 0.4 ms a query at 100 entries and
@@ -85,11 +86,11 @@ export function createIndex(entries: KnowledgeEntry[] = [], options: IndexOption
     }
   }
 
-  function search(text: string, lang: Lang, top = 3, atMs?: number): Hit[] {
+  function search(text: string, lang: Lang, top = 3, today?: string): Hit[] {
     const known = languageFor(lang, byLang.keys())
     const passages = known === undefined ? undefined : byLang.get(known)
     if (!passages || isSmallTalk(text)) return []
-    const accept = (id: string) => validAt(stored.get(id)!, atMs)
+    const accept = (id: string) => validOn(stored.get(id)!, today)
     const best = new Map<string, Hit>()
     const collect = (reading: string, trust: number, repaired?: Hit['repaired']) => {
       for (const found of passages.search(termsOf(reading, synonyms), top, accept)) {

@@ -34,7 +34,8 @@ export interface BusTopics {
   telephonySettings: Record<string, never>
   /** a voicemail was left, heard, done or assigned */
   voicemail: { voicemailId: string; mailbox: string }
-  knowledge: Record<string, never>
+  /** these entries changed; without ids, something all of them rest on */
+  knowledge: { ids?: string[] }
   flows: { flowId: string }
   ticket: { ticketId: string; created: boolean }
   /** what is known of a contact changed; after a merge or its undoing, what went from one to another */

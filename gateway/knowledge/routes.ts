@@ -1,47 +1,74 @@
 import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
-import type { Bus } from '../bus/bus.ts'
+import { localDate } from '../domain/local-time.ts'
+import type { StaffMember } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
-import { newId } from '../store/id.ts'
+import { categoryRoutes } from './category-routes.ts'
+import { Entries } from './entries.ts'
+import { importRoutes } from './import/routes.ts'
 import type { Knowledge } from './knowledge.ts'
-import type { Miss, StoredEntry } from './model.ts'
-import { KnowledgeModel, MissModel } from './model.ts'
+import { missRoutes } from './miss-routes.ts'
+import type { Editor, StoredEntry } from './model.ts'
+import { KnowledgeModel } from './model.ts'
+import type { EntryPatch } from './revise.ts'
 import {
+  addVariantsBody,
+  alikeBody,
+  alikeView,
+  bulkKnowledgeBody,
+  changeView,
   createKnowledgeBody,
   knowledgeHitView,
   knowledgeView,
   listKnowledgeQuery,
-  missView,
   searchKnowledgeQuery,
+  undoBody,
   updateKnowledgeBody,
 } from './schema.ts'
-import type { KnowledgeView } from './schema.ts'
+import { synonymRoutes } from './synonym-routes.ts'
+import { changeViewOf, entryView } from './views.ts'
 
-const MISSES_SHOWN = 200
 const TRIAL_HITS = 5
 
-export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => number): Route[] {
-  const changed = () => bus.publish('knowledge', {})
+export interface KnowledgeRoutesOptions {
+  knowledge: Knowledge
+  now: () => number
+  timezone: string
+}
+
+export const editorOf = ({ _id, displayName, role }: StaffMember): Editor => ({
+  id: _id,
+  name: displayName,
+  role,
+})
+
+export function knowledgeRoutes({ knowledge, now, timezone }: KnowledgeRoutesOptions): Route[] {
+  const entries = new Entries({ now, changed: (ids) => knowledge.changed(ids) })
+  const today = () => localDate(now(), timezone)
   return [
     route({
       method: 'get',
       path: '/knowledge',
       tag: 'Knowledge',
-      summary: 'All entries, or those with these words or of this category',
+      summary: 'Entries, or those with these words, of this category, in this state',
       access: 'session',
       query: listKnowledgeQuery,
       answers: items(knowledgeView),
       async handle({ query }) {
-        const stored = await KnowledgeModel.find(query.category ? { category: query.category } : {})
+        const { category, state, limit, offset } = query
+        const stored = await KnowledgeModel.find(
+          { removedAt: { $exists: state === 'removed' }, ...(category && { category }) },
+          { history: 0 },
+        )
           .sort({ category: 1, _id: 1 })
           .lean<StoredEntry[]>()
         const words = query.q?.trim().toLowerCase()
-        const fits = (entry: StoredEntry) =>
-          !words ||
-          JSON.stringify([entry.question, entry.variants, entry.answer])
-            .toLowerCase()
-            .includes(words)
-        return { items: stored.filter(fits).map(view) }
+        const day = today()
+        const found = stored.filter(
+          (entry) => hasWords(entry, words) && isInState(entry, state, day),
+        )
+        const items = found.slice(offset, offset + limit).map(entryView)
+        return { items, total: found.length }
       },
     }),
     route({
@@ -52,53 +79,95 @@ export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => numbe
       access: 'manageKnowledge',
       body: createKnowledgeBody,
       answers: knowledgeView,
-      async handle({ body }) {
-        const entry: StoredEntry = { ...body, _id: newId(), version: 1, updatedAt: new Date(now()) }
-        await KnowledgeModel.create(entry)
-        changed()
-        return view(entry)
+      async handle({ body, member }) {
+        const { note, ...fields } = body
+        return entryView(
+          await entries.create(fields as EntryPatch, editorOf(member), note ? { note } : {}),
+        )
       },
     }),
     route({
       method: 'patch',
       path: '/knowledge/:id',
       tag: 'Knowledge',
-      summary: 'Change an entry; visitors get the new answer at once',
+      summary: 'Change an entry; callers are told the new wording once it is approved',
       access: 'manageKnowledge',
       body: updateKnowledgeBody,
       answers: knowledgeView,
-      async handle({ params, body }) {
-        const { version, ...fields } = body
-        const removed = Object.entries(fields).filter(([, value]) => value === null)
-        const set = Object.entries(fields).filter(([, value]) => value !== null)
-        const entry = await KnowledgeModel.findOneAndUpdate(
-          { _id: params.id, version },
-          {
-            $set: { ...Object.fromEntries(set), updatedAt: new Date(now()) },
-            ...(removed.length && {
-              $unset: Object.fromEntries(removed.map(([field]) => [field, ''])),
-            }),
-            $inc: { version: 1 },
-          },
-          { returnDocument: 'after' },
-        ).lean<StoredEntry>()
-        if (!entry)
-          fail((await KnowledgeModel.exists({ _id: params.id })) ? 'CONFLICT' : 'NOT_FOUND')
-        changed()
-        return view(entry)
+      async handle({ params, body, member }) {
+        const { version, note, ...patch } = body
+        const by = editorOf(member)
+        return entryView(
+          await entries.change(params.id!, version, patch as EntryPatch, by, { note }),
+        )
       },
     }),
     route({
       method: 'delete',
       path: '/knowledge/:id',
       tag: 'Knowledge',
-      summary: 'Remove an entry',
+      summary: 'Take an entry out; it can be put back from its history',
       access: 'manageKnowledge',
-      async handle({ params }) {
-        const { deletedCount } = await KnowledgeModel.deleteOne({ _id: params.id })
-        if (!deletedCount) fail('NOT_FOUND')
-        changed()
+      async handle({ params, member }) {
+        if (!(await entries.remove([params.id!], editorOf(member)))) fail('NOT_FOUND')
       },
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge/bulk',
+      tag: 'Knowledge',
+      summary: 'The same change to many entries',
+      access: 'manageKnowledge',
+      body: bulkKnowledgeBody,
+      async handle({ body, member }) {
+        const by = editorOf(member)
+        if (body.do === 'remove') return { changed: await entries.remove(body.ids, by) }
+        const note = 'note' in body ? body.note : undefined
+        return { changed: await entries.changeMany(body.ids, bulkPatch(body), by, note) }
+      },
+    }),
+    route({
+      method: 'get',
+      path: '/knowledge/:id/history',
+      tag: 'Knowledge',
+      summary: 'Who changed what, newest first, with what stood before',
+      access: 'manageKnowledge',
+      answers: items(changeView),
+      handle: async ({ params }) => ({
+        items: (await entries.history(params.id!)).map(changeViewOf),
+      }),
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge/:id/undo',
+      tag: 'Knowledge',
+      summary: 'Make it what it was before the change that made this version',
+      access: 'manageKnowledge',
+      body: undoBody,
+      answers: knowledgeView,
+      handle: async ({ params, body, member }) =>
+        entryView(await entries.undo(params.id!, body.version, editorOf(member))),
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge/:id/variants',
+      tag: 'Knowledge',
+      summary: 'More wordings of its question',
+      access: 'manageKnowledge',
+      body: addVariantsBody,
+      answers: knowledgeView,
+      handle: async ({ params, body, member }) =>
+        entryView(await entries.addVariants(params.id!, body.lang, body.texts, editorOf(member))),
+    }),
+    route({
+      method: 'post',
+      path: '/knowledge/alike',
+      tag: 'Knowledge',
+      summary: 'Entries that answer the same question',
+      access: 'manageKnowledge',
+      body: alikeBody,
+      answers: items(alikeView),
+      handle: async ({ body }) => ({ items: knowledge.alike(body) }),
     }),
     route({
       method: 'get',
@@ -114,40 +183,55 @@ export function knowledgeRoutes(knowledge: Knowledge, bus: Bus, now: () => numbe
           .map(({ id, question, answer, score }) => ({ id, question, answer, score })),
       }),
     }),
-    route({
-      method: 'get',
-      path: '/knowledge/misses',
-      tag: 'Knowledge',
-      summary: 'What people asked and nobody answered, most asked first',
-      access: 'manageKnowledge',
-      answers: items(missView),
-      handle: async () => ({
-        items: (
-          await MissModel.find().sort({ count: -1, lastAt: -1 }).limit(MISSES_SHOWN).lean<Miss[]>()
-        ).map(({ _id, text, lang, count, lastAt }) => ({
-          id: _id,
-          text,
-          lang,
-          count,
-          lastAtMs: lastAt.getTime(),
-        })),
-      }),
-    }),
-    route({
-      method: 'delete',
-      path: '/knowledge/misses/:id',
-      tag: 'Knowledge',
-      summary: 'Take a question off the list: answered by now, or not worth an entry',
-      access: 'manageKnowledge',
-      async handle({ params }) {
-        const { deletedCount } = await MissModel.deleteOne({ _id: params.id })
-        if (!deletedCount) fail('NOT_FOUND')
-      },
-    }),
+    ...missRoutes(knowledge),
+    ...categoryRoutes(),
+    ...synonymRoutes(knowledge),
+    ...importRoutes(knowledge, entries),
   ]
 }
 
-function view(stored: StoredEntry): KnowledgeView {
-  const { _id, updatedAt: _updatedAt, keywords: _keywords, variants, ...entry } = stored
-  return { ...entry, variants: variants ?? {}, id: _id }
+function hasWords(entry: StoredEntry, words: string | undefined): boolean {
+  if (!words) return true
+  const { question, variants, answer, keywords } = entry
+  return JSON.stringify([question, variants, answer, keywords]).toLowerCase().includes(words)
+}
+
+type State = (typeof listKnowledgeQuery)['shape']['state']['_zod']['output']
+
+function isInState(entry: StoredEntry, state: State, today: string): boolean {
+  switch (state) {
+    case undefined:
+    case 'removed':
+      return true
+    case 'approved':
+      return entry.approved
+    case 'draft':
+      return !entry.approved && !entry.live
+    case 'waiting':
+      return !entry.approved && entry.live !== undefined
+    case 'expired':
+      return entry.validUntil !== undefined && entry.validUntil < today
+  }
+}
+
+function bulkPatch(
+  body: Exclude<(typeof bulkKnowledgeBody)['_zod']['output'], { do: 'remove' }>,
+): EntryPatch {
+  switch (body.do) {
+    case 'approve':
+      return { approved: true }
+    case 'withdraw':
+      return { approved: false }
+    case 'category':
+      return { category: body.category }
+    case 'source':
+      return { source: body.source }
+    case 'validity': {
+      const { validFrom, validUntil } = body
+      return {
+        ...(validFrom !== undefined && { validFrom }),
+        ...(validUntil !== undefined && { validUntil }),
+      }
+    }
+  }
 }

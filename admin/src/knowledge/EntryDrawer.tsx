@@ -14,7 +14,11 @@ import type { EntryDraft } from './entry.ts'
 import { EntrySide } from './EntrySide.tsx'
 import type { Editing } from './editing.ts'
 
-const entryOf = ({ id: _id, version: _version, ...draft }: KnowledgeView): EntryDraft => draft
+const entryOf = (entry: KnowledgeView): EntryDraft => {
+  const { id: _id, version: _version, live: _live, approval: _approval, ...rest } = entry
+  const { changedBy: _changedBy, updatedAtMs: _updatedAtMs, ...draft } = rest
+  return draft
+}
 
 /** An entry in two languages side by side. */
 export function EntryDrawer({ editing, onClose }: { editing: Editing; onClose(): void }) {

@@ -4,7 +4,10 @@ import type { KnowledgeView } from '../../../gateway/knowledge/schema.ts'
 export const sides = ['zh-CN', 'en'] as const
 export type Side = (typeof sides)[number]
 
-export type EntryDraft = Omit<KnowledgeView, 'id' | 'version'>
+export type EntryDraft = Omit<
+  KnowledgeView,
+  'id' | 'version' | 'live' | 'approval' | 'changedBy' | 'updatedAtMs'
+>
 
 /** A question nobody could answer, as GET /knowledge/misses gives it. */
 export interface Miss {
@@ -15,7 +18,15 @@ export interface Miss {
 }
 
 export function emptyEntry(category: string): EntryDraft {
-  return { category, question: {}, variants: {}, answer: {}, source: '', approved: false }
+  return {
+    category,
+    question: {},
+    variants: {},
+    answer: {},
+    keywords: [],
+    source: '',
+    approved: false,
+  }
 }
 
 /** A miss becomes the question itself, so that its very words are found the next time. */

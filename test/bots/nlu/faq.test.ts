@@ -93,8 +93,9 @@ describe('knowledge search', () => {
 
   it('leaves out an entry before it begins and after it ended', () => {
     const index = createIndex([{ ...WALL, validFrom: '2026-05-01', validUntil: '2026-06-01' }])
-    const found = (day: string) => index.search('城墙', 'zh-CN', 3, Date.parse(day)).length
-    expect([found('2026-04-30'), found('2026-05-10'), found('2026-06-01')]).to.deep.equal([0, 1, 0])
+    const found = (day: string) => index.search('城墙', 'zh-CN', 3, day).length
+    expect([found('2026-04-30'), found('2026-05-01')]).to.deep.equal([0, 1])
+    expect([found('2026-06-01'), found('2026-06-02')]).to.deep.equal([1, 0])
   })
 
   it('returns as many hits as asked for, best first', () => {
