@@ -27,6 +27,8 @@ const environment = z.object({
   YILU_VISITORS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
   /** recordings are removed after that many days; 0: never */
   YILU_RECORDING_DAYS: z.coerce.number().int().min(0).max(36_500).default(180),
+  /** figures of flows are removed after that many days; 0: never */
+  YILU_MEASURE_DAYS: z.coerce.number().int().min(0).max(36_500).default(1095),
   /** where telephones and trunks reach us; default YILU_HOST */
   YILU_SIP_HOST: z.string().optional(),
   /** UDP and TCP; 0: any free one */
@@ -73,6 +75,7 @@ export interface Config {
   sourcesFile?: string
   visitorsPerMinute: number
   recordingDays: number
+  measureDays: number
   sip: {
     host: string
     port: number
@@ -109,6 +112,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     sourcesFile: value.YILU_SOURCES,
     visitorsPerMinute: value.YILU_VISITORS_PER_MINUTE,
     recordingDays: value.YILU_RECORDING_DAYS,
+    measureDays: value.YILU_MEASURE_DAYS,
     sip: {
       host: value.YILU_SIP_HOST ?? value.YILU_HOST,
       port: value.YILU_SIP_PORT,

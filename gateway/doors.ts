@@ -47,6 +47,8 @@ import type { CallbackRequests } from './intake/callback-requests.ts'
 import { ConversationModel } from './intake/model.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
+import type { Measures } from './measures/measures.ts'
+import { measureRoutes } from './measures/routes.ts'
 import type { Providers } from './providers.ts'
 import type { LiveRouting } from './routing/persistence.ts'
 import type { Recordings } from './recordings/recordings.ts'
@@ -88,6 +90,7 @@ export interface House extends DeskDoor {
   callbacks: CallbackRequests
   telephony: TelephonyRoutesOptions
   recordings: Recordings
+  measures: Measures
   voicemail: Voicemails
   callFigures: () => CallFigures
   /** nobody new comes in */
@@ -223,6 +226,7 @@ function app(
       ...ticketRoutes(tickets, contacts),
       ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
       ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
+      ...measureRoutes(house.measures),
       ...routingRoutes(bus),
       ...accountRoutes(
         providers.accounts,

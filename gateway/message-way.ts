@@ -16,6 +16,7 @@ import { Pacer } from './intake/pacer.ts'
 import { Receipts } from './intake/receipts.ts'
 import { Turns } from './intake/turns.ts'
 import { Windows } from './intake/windows.ts'
+import { followClosing } from './measures/following.ts'
 import type { Rooms } from './rooms.ts'
 
 export interface MessageWayOptions extends Rooms {
@@ -44,7 +45,7 @@ export interface MessageWay {
 export function openMessageWay(options: MessageWayOptions): MessageWay {
   const { config, bus, nodeId, now, onError, adapter } = options
   const { contacts, identities, settings, flows, knowledge, sources, tickets } = options
-  const { templates, voicemail, secret } = options
+  const { templates, voicemail, secret, measures } = options
   const codes = new OneTimeCodes({
     ...{ contacts, identities, secret, now },
     send: codeSender({ templates, adapter: () => adapter('sms'), now }),
@@ -84,6 +85,11 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     bus,
     now,
     flush: (conversation, messages) => flusher.add(conversation, messages),
+    committed: (before, after, happened) =>
+      measures.count(after, [
+        ...happened,
+        ...followClosing(before, after, (state) => bot.place(state)),
+      ]),
   })
   bus.subscribe('contact', ({ movedConversationIds: moved }) => {
     if (moved) void conversations.moved(moved).catch(onError)

@@ -65,6 +65,7 @@ export async function startProduct(
   await Promise.all([figures.start(bus), routing.start(), hub.start(), deadlines.start()])
   await agents.start()
   await recordings.start()
+  rooms.measures.start()
   bus.subscribe(
     'staff',
     ({ staffId, signOut }) => void staffChanged(staffId, signOut).catch(onError),
@@ -136,6 +137,7 @@ export async function startProduct(
         await outbox.stop()
       })()
       await within(DRAIN_MS, drained)
+      await rooms.measures.stop().catch(onError)
       routing.router.stop()
       await promised.stop()
       await channels.stop()

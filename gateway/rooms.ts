@@ -9,6 +9,7 @@ import { Files } from './files/files.ts'
 import { Flows } from './flows/flows.ts'
 import { Knowledge } from './knowledge/knowledge.ts'
 import { Recordings } from './recordings/recordings.ts'
+import { Measures } from './measures/measures.ts'
 import { QueueModel, ScheduleModel } from './routing/model.ts'
 import { RoutingSettings } from './routing/settings.ts'
 import type { Credential } from './seed.ts'
@@ -42,6 +43,7 @@ export interface Rooms {
   telephonySettings: TelephonySettings
   voicemail: Voicemails
   recordings: Recordings
+  measures: Measures
   /** what addresses, codes and tokens are signed with */
   secret: string
   /** made at this start */
@@ -82,6 +84,13 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     retentionDays: config.recordingDays,
     onError,
   })
+  const measures = new Measures({
+    flows,
+    now,
+    timezone: config.timezone,
+    retentionDays: config.measureDays,
+    onError,
+  })
   await Promise.all([
     settings.start(bus, onError),
     telephonySettings.start(bus, onError),
@@ -91,6 +100,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   return {
     ...{ staff, contacts, identities, tickets, settings, sources, knowledge, flows },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
+    measures,
     ...{ secret, credentials },
   }
 }

@@ -78,6 +78,12 @@ export class BotHost {
     const frames = flowStateOf(bot as DialogState | undefined)?.frames ?? []
     return frames.map(({ flow, version }) => ({ flow, version }))
   }
+
+  /** Where a stored state stands. */
+  place(bot: unknown): { flow: string; version: number; block: string } | undefined {
+    const top = flowStateOf(bot as DialogState | undefined)?.frames.at(-1)
+    return top && { flow: top.flow, version: top.version, block: top.block }
+  }
 }
 
 const begins = ({ in: kind }: FlowInput): boolean =>

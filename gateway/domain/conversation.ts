@@ -1,4 +1,5 @@
 /** One matter of one contact, from first word to closing. The document is the unit of every atomic change. */
+import type { FlowRun } from './flow-run.ts'
 import type { Message } from './message.ts'
 
 export type Channel =
@@ -117,6 +118,8 @@ export interface Conversation {
   expecting?: Expecting
   /** an agent who takes it calls this number: the contact does not wait on the line */
   callback?: { number: string; accountId: string }
+  /** how they go through their flow, for its figures */
+  flowRun?: FlowRun
   /** the flow has nothing more to say; the conversation closes when the wrap-up is done */
   flowEnded?: boolean
   waiting?: Waiting

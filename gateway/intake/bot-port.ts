@@ -1,6 +1,7 @@
 /** What the intake asks of a bot; bots/host fulfils it, and nothing here knows how. */
 import type { Contact } from '../domain/contact.ts'
 import type { Channel } from '../domain/conversation.ts'
+import type { Place } from '../domain/flow-run.ts'
 import type { Effect, FlowInput } from '../../bots/flow/state.ts'
 
 export interface BotTurn {
@@ -30,4 +31,6 @@ export interface Bot {
   turn(turn: BotTurn): Promise<BotReply>
   /** flow@version of the stored state, for counting who is still inside a version */
   pins(bot: unknown): { flow: string; version: number }[]
+  /** where the stored state stands; nowhere when nothing is under way */
+  place(bot: unknown): Place | undefined
 }

@@ -5,6 +5,7 @@
  */
 import type { Bus } from '../bus/bus.ts'
 import type { Conversation } from '../domain/conversation.ts'
+import type { Happening } from '../domain/flow-run.ts'
 import { legKey } from '../domain/conversation.ts'
 import type { Message } from '../domain/message.ts'
 import { plainText } from '../domain/message.ts'
@@ -19,6 +20,8 @@ export type Draft = Omit<Message, '_id' | 'conversationId' | 'seq' | 'at'> & { _
 export interface Change {
   next: Conversation
   drafts: Draft[]
+  /** what is counted once this is committed */
+  happened?: Happening[]
 }
 
 export interface Changed {
@@ -42,6 +45,7 @@ const optionalFields = [
   'expecting',
   'callback',
   'flowEnded',
+  'flowRun',
   'waiting',
   'queueId',
   'offer',
@@ -61,6 +65,8 @@ export interface ConversationsOptions {
   now: () => number
   /** takes the committed messages on to the message store and the outbox */
   flush: (conversation: Conversation, messages: Message[]) => void
+  /** once for every change, by the node that committed it */
+  committed?: (before: Conversation, after: Conversation, happened: Happening[]) => void
 }
 
 export class Conversations {
@@ -183,6 +189,7 @@ export class Conversations {
     if (!result.matchedCount) return undefined
     this.remember(next)
     this.options.flush(next, messages)
+    this.options.committed?.(current, next, change.happened ?? [])
     this.options.bus.publish('conversation', { before: current, after: next, messages })
     return { conversation: next, messages }
   }

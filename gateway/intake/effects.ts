@@ -179,7 +179,7 @@ export function applyEffects(
         }
         break
       }
-      // done with the turn, before this is committed
+      // words are left before this is committed; marks are counted after it (measures/following.ts)
       case 'leave':
       case 'track':
         break

@@ -132,6 +132,7 @@ const conversationSchema = new Schema<Conversation>(
     expecting: Mixed,
     callback: Mixed,
     flowEnded: Boolean,
+    flowRun: Mixed,
     waiting: Mixed,
     queueId: String,
     offer: Mixed,

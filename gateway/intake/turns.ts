@@ -2,6 +2,8 @@
 import type { EffectOf, FlowInput } from '../../bots/flow/state.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Conversation, Leg } from '../domain/conversation.ts'
+import type { Followed } from '../measures/following.ts'
+import { followFailure, followTurn } from '../measures/following.ts'
 import type { RoutingSettings } from '../routing/settings.ts'
 import type { Bot, BotReply } from './bot-port.ts'
 import type { Change } from './conversations.ts'
@@ -35,7 +37,9 @@ export class Turns {
     try {
       let asked: FlowInput | undefined = input
       for (let round = 0; asked; round++) {
-        const { closedQueue } = this.apply(change, leg, await this.turn(change, leg, asked))
+        const reply = await this.turn(change, leg, asked)
+        this.follow(change, leg, asked, reply)
+        const { closedQueue } = this.apply(change, leg, reply)
         if (closedQueue && round >= MAX_CLOSED_QUEUES)
           throw new Error(`flow insists on closed queue ${closedQueue}`)
         asked = closedQueue ? handoffStatus('closed') : undefined
@@ -128,6 +132,14 @@ export class Turns {
     return reply
   }
 
+  /** What is counted of it when the change is committed; a turn that is run again begins with a new change. */
+  private follow(change: Change, { channel }: Leg, input: FlowInput, { effects }: BotReply): void {
+    const { bot, flowRun: run } = change.next
+    const place = this.options.bot.place(bot)
+    const nowMs = this.options.now()
+    note(change, channel, followTurn({ run, place, input, effects, nowMs }))
+  }
+
   private apply(change: Change, leg: Leg, reply: BotReply): { closedQueue?: string } {
     const { settings, now } = this.options
     const waiting = change.next.state === 'queued' || change.next.state === 'offered'
@@ -157,6 +169,9 @@ export class Turns {
       ],
     })
     if (!queue) return
+    const { bot, flowRun } = change.next
+    const place = this.options.bot.place(bot)
+    note(change, leg.channel, followFailure(flowRun, place, this.options.now()))
     applyEvent(
       change,
       {
@@ -169,6 +184,11 @@ export class Turns {
       this.options.now(),
     )
   }
+}
+
+function note(change: Change, channel: Leg['channel'], { run, happened }: Followed): void {
+  if (run !== change.next.flowRun) change.next = { ...change.next, flowRun: run }
+  change.happened = [...(change.happened ?? []), ...happened.map((each) => ({ ...each, channel }))]
 }
 
 function callVars({ call, accountId }: Leg): {

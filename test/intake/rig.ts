@@ -10,6 +10,7 @@ import { createBus } from '../../gateway/bus/bus.ts'
 import { Contacts } from '../../gateway/contacts/contacts.ts'
 import { Identities } from '../../gateway/contacts/identities.ts'
 import type { Bot, BotReply, BotTurn } from '../../gateway/intake/bot-port.ts'
+import type { ConversationsOptions } from '../../gateway/intake/conversations.ts'
 import { Conversations } from '../../gateway/intake/conversations.ts'
 import { DeliveryReports } from '../../gateway/intake/delivery-reports.ts'
 import { Windows } from '../../gateway/intake/windows.ts'
@@ -74,6 +75,9 @@ export class Rig {
         : [],
     status: 'wait',
   })
+  place: Bot['place'] = (state) => (state ? { flow: 'main', version: 1, block: 'echo' } : undefined)
+  /** told of every change, as the figures of flows are */
+  committed: ConversationsOptions['committed']
   readonly outbox: Outbox
   readonly flusher: Flusher
   readonly conversations: Conversations
@@ -91,6 +95,7 @@ export class Rig {
     const bot: Bot = {
       turn: async (turn) => this.reply(turn),
       pins: (state) => (state ? [{ flow: 'main', version: 1 }] : []),
+      place: (state) => this.place(state),
     }
     const pacer = new Pacer()
     this.outbox = new Outbox({
@@ -114,6 +119,7 @@ export class Rig {
       flush: (conversation, messages) => {
         if (options.flushing ?? true) this.flusher.add(conversation, messages)
       },
+      committed: (...change) => this.committed?.(...change),
     })
     this.turns = new Turns({
       bot,
