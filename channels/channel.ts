@@ -209,6 +209,11 @@ export interface ChannelAdapter {
   changed?(leg: Leg, change: Committed): void
   /** the agent has read up to this seq */
   readByAgent?(leg: ThreadOf, conversationId: string, seq: number): void
+  /**
+   * What else the provider proves about who writes there, where that takes a question of its own. Asked when what
+   * they sent is stored and acknowledged; may reject.
+   */
+  alsoKnownAs?(leg: ThreadOf): Promise<IdentityClaim[]>
   /** everybody can read what is written there, as under a post: nothing meant for the contact alone */
   isPublic?(leg: ThreadOf): boolean
   /** is the contact's end connected at this moment */

@@ -45,6 +45,7 @@ export interface MessageWay {
 export function openMessageWay(options: MessageWayOptions): MessageWay {
   const { config, bus, nodeId, now, onError, adapter } = options
   const { contacts, identities, settings, flows, knowledge, sources, tickets } = options
+  const { flowRouting } = options
   const { templates, voicemail, secret, measures } = options
   const codes = new OneTimeCodes({
     ...{ contacts, identities, secret, now },
@@ -68,6 +69,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     settings,
     now,
     contact: (id) => contacts.get(id),
+    flowFor: (facts) => flowRouting.route(facts).flowId,
     leaveWords: ({ _id, contactId }, words) =>
       voicemail.leaveWords({ ...words, conversationId: _id, contactId }),
     idleMs: config.idleMs,
@@ -100,6 +102,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     turns,
     windows,
     pacer,
+    adapter,
     now,
     wrapUpMs: (queueId) => settings.wrapUpMs(queueId),
     onDone: (inboxId) => flusher.inboxDone(inboxId),

@@ -1,6 +1,7 @@
 /**
  * The id one person has in all accounts of the same owner (user/info; only where they are bound to the Open
- * Platform). Asked for at first sight within a short deadline; what comes later goes with the next message.
+ * Platform). Asked for at first sight within a short deadline, so that the answer to their first word is not held up;
+ * what comes later goes with the next message.
  */
 const DEADLINE_MS = 800
 /** Who has none may be bound later. */

@@ -109,6 +109,29 @@ export class Wechat implements ProviderChannel {
       .catch(() => undefined)
   }
 
+  /** The unionid, which the callback does not hold. */
+  async alsoKnownAs({ accountId, threadKey: openid }: ThreadOf): Promise<IdentityClaim[]> {
+    const open = this.of(accountId)
+    if (!open?.account.settings.unionId) return []
+    const key = `${open.account.settings.appId}|${openid}`
+    const unionId = await this.unionIds.of(key, async () => {
+      const query = { openid, lang: 'zh_CN' }
+      try {
+        const info = await open.api.call<{ unionid?: string }>(
+          '/cgi-bin/user/info',
+          undefined,
+          query,
+        )
+        return info.unionid
+      } catch (error) {
+        // who does not follow any more, or an account that may not ask: as good as none
+        if (error instanceof WechatError) return undefined
+        throw error
+      }
+    })
+    return unionId ? [proven('wechatUnionid', '', unionId)] : []
+  }
+
   async check(accountId: string): Promise<CheckResult> {
     const open = this.of(accountId)
     if (!open) return { ok: false, code: 'ACCOUNT_DISABLED' }
@@ -153,39 +176,16 @@ export class Wechat implements ProviderChannel {
     { openId, parts, ...envelope }: CallbackEnvelope,
   ): Promise<void> {
     const { appId } = account.settings
-    const [unionId, resolved] = await Promise.all([
-      envelope.kind === 'leave' ? undefined : this.unionId(account, openId),
-      Promise.all(parts.map((part) => this.part(account.id, part))),
-    ])
+    const resolved = await Promise.all(parts.map((part) => this.part(account.id, part)))
     await this.context.receive({
       ...envelope,
       ...{ accountId: account.id, channel: 'wechat', threadKey: openId, parts: resolved },
       identity: proven('wechatOpenid', appId, openId),
-      ...(unionId && { alsoKnownAs: [proven('wechatUnionid', '', unionId)] }),
     })
   }
 
   private async part(accountId: string, part: CallbackPart): Promise<Part> {
     return 'promise' in part ? this.context.promiseMedia({ accountId, ...part.promise }) : part
-  }
-
-  private async unionId(
-    { id, settings }: ChannelAccount<WechatSettings>,
-    openid: string,
-  ): Promise<string | undefined> {
-    const api = this.of(id)?.api
-    if (!api || !settings.unionId) return undefined
-    return this.unionIds.of(`${settings.appId}|${openid}`, async () => {
-      const query = { openid, lang: 'zh_CN' }
-      try {
-        const info = await api.call<{ unionid?: string }>('/cgi-bin/user/info', undefined, query)
-        return info.unionid
-      } catch (error) {
-        // who does not follow any more, or an account that may not ask: as good as none
-        if (error instanceof WechatError) return undefined
-        throw error
-      }
-    })
   }
 
   private of(accountId: string): Open | undefined {

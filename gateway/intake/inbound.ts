@@ -1,8 +1,8 @@
 /** From the inbox to the conversation: stored, acknowledged, then handled one at a time per thread. */
-import type { Envelope } from '../../channels/channel.ts'
+import type { ChannelAdapter, Envelope } from '../../channels/channel.ts'
 import type { FlowInput } from '../../bots/flow/state.ts'
-import type { Identities } from '../contacts/identities.ts'
-import type { Conversation, Expecting, Leg } from '../domain/conversation.ts'
+import type { Identities, Sighting } from '../contacts/identities.ts'
+import type { Channel, Conversation, Expecting, Leg } from '../domain/conversation.ts'
 import { legKey, turnOwner } from '../domain/conversation.ts'
 import type { Part } from '../domain/message.ts'
 import { writtenLast } from '../domain/written-last.ts'
@@ -29,6 +29,7 @@ export interface InboundOptions {
   turns: Turns
   windows: Windows
   pacer: Pacer
+  adapter: (channel: Channel) => ChannelAdapter | undefined
   now: () => number
   /** how long an agent may write up a call of this queue */
   wrapUpMs: (queueId: string | undefined) => number
@@ -111,7 +112,7 @@ export class Inbound {
 
   private async into(row: InboxRow): Promise<void> {
     const { conversations, identities } = this.options
-    const known = await identities.seen(row)
+    const known = await identities.seen(await this.sighting(row))
     // before the flow answers: what it says is covered by what this grants
     if (row.grants?.length) await this.options.windows.grant(row, row._id, row.grants)
     let handled = false
@@ -129,6 +130,19 @@ export class Inbound {
         handled = current.state !== 'closed'
         return handled ? this.step(row, current) : undefined
       })
+    }
+  }
+
+  /** What the channel can find out besides, now that nobody waits to be told that it arrived. */
+  private async sighting(row: InboxRow): Promise<Sighting> {
+    if (row.kind === 'leave') return row
+    try {
+      const also = await this.options.adapter(row.channel)?.alsoKnownAs?.(row)
+      return also?.length ? { ...row, alsoKnownAs: [...(row.alsoKnownAs ?? []), ...also] } : row
+    } catch (error) {
+      // who they are besides may be learned with the next word
+      this.options.onError(error, { inboxId: row._id })
+      return row
     }
   }
 

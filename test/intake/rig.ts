@@ -126,6 +126,8 @@ export class Rig {
       settings: this.settings,
       now,
       contact: async () => undefined,
+      flowFor: () => undefined,
+      flowFor: () => undefined,
       leaveWords: async () => undefined,
       idleMs: 1_800_000,
       onError,
@@ -133,6 +135,7 @@ export class Rig {
     this.identities = new Identities(now, new Contacts({ bus: this.bus, now }))
     this.inbound = new Inbound({
       pacer,
+      adapter: () => this.adapter,
       wrapUpMs: () => 60_000,
       conversations: this.conversations,
       identities: this.identities,

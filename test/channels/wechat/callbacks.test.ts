@@ -50,7 +50,6 @@ describe('callbacks of WeChat', function () {
   })
 
   it('words, with what is proven about who says them', async () => {
-    wechat.unionIds.set('oA', 'oUnion')
     expect(await wechat.says('oA', '你好')).to.deep.equal({ statuses: [200], taken: true })
     const [{ grants, ...said }] = node.received as [Envelope]
     expect(said).to.deep.include({
@@ -60,35 +59,37 @@ describe('callbacks of WeChat', function () {
     expect(said.identity).to.deep.equal({
       ...{ kind: 'wechatOpenid', scope: wechat.appId, value: 'oA', assurance: 'proven' },
     })
-    expect(said.alsoKnownAs).to.deep.equal([
-      { kind: 'wechatUnionid', scope: '', value: 'oUnion', assurance: 'proven' },
-    ])
     expect(grants).to.have.length(1)
-    await wechat.says('oA', '还在吗')
-    expect(wechat.calls.filter(({ path }) => path === '/cgi-bin/user/info')).to.have.length(1)
-    expect(node.received[1]!.alsoKnownAs).to.have.length(1)
   })
 
-  it('who has no unionid, or an account that may not ask for it, is heard all the same', async () => {
+  const further = () => node.channel.alsoKnownAs({ accountId: 'wx1', threadKey: 'oA' })
+  const union = [{ kind: 'wechatUnionid', scope: '', value: 'oUnion', assurance: 'proven' }]
+
+  it('their unionid is asked for once, after what they wrote was taken', async () => {
+    wechat.unionIds.set('oA', 'oUnion')
     await wechat.says('oA', '你好')
+    const asked = () => wechat.calls.filter(({ path }) => path === '/cgi-bin/user/info')
+    expect(asked()).to.have.length(0)
+    expect(await further()).to.deep.equal(union)
+    expect(await further()).to.deep.equal(union)
+    expect(asked()).to.have.length(1)
+  })
+
+  it('who has no unionid, or an account that may not ask for it, is nobody else', async () => {
+    expect(await further()).to.deep.equal([])
     wechat.codes.set('/cgi-bin/user/info', [48001])
-    await wechat.says('oB', '你好')
-    expect(node.received.map(({ alsoKnownAs }) => alsoKnownAs)).to.deep.equal([
-      undefined,
-      undefined,
-    ])
+    const other = { accountId: 'wx1', threadKey: 'oB' }
+    expect(await node.channel.alsoKnownAs(other)).to.deep.equal([])
   })
 
   it('a unionid that takes too long goes with the next message', async () => {
     wechat.unionIds.set('oA', 'oUnion')
-    await wechat.says('oZ', 'so that there is a token')
+    await node.channel.check('wx1')
     wechat.slowMs = 1500
-    await wechat.says('oA', '一')
-    expect(node.received[1]!.alsoKnownAs).to.equal(undefined)
+    expect(await further()).to.deep.equal([])
     wechat.slowMs = 0
-    await new Promise((resolve) => setTimeout(resolve, 900))
-    await wechat.says('oA', '二')
-    expect(node.received[2]!.alsoKnownAs).to.have.length(1)
+    while (!(await further()).length) await new Promise((resolve) => setTimeout(resolve, 50))
+    expect(await further()).to.deep.equal(union)
   })
 
   it('the same message again changes nothing and is acknowledged', async () => {
