@@ -53,7 +53,7 @@ export function createBotServices(options: BotServicesOptions): BotServices {
 
   return {
     now,
-    flow: (id, version) => flows.get(id, version),
+    flow: (id, version, conversationId) => flows.get(id, version, conversationId),
     prepare: (pins) => flows.prepare(pins),
     hours: (id, atMs) => settings.hours(id, atMs),
     query: (source, params, query) => sources.query(source, params, query),

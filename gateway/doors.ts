@@ -32,8 +32,15 @@ import type { StaffMember } from './domain/staff.ts'
 import { fail } from './errors.ts'
 import type { PromisedFiles } from './files/promised.ts'
 import { fileRoutes } from './files/routes.ts'
+import type { FlowRouting } from './flow-routes/flow-routing.ts'
+import { FlowRoutesModel } from './flow-routes/model.ts'
+import type { StoredFlowRoutes } from './flow-routes/model.ts'
+import { flowRouteRoutes } from './flow-routes/routes.ts'
 import type { Flows } from './flows/flows.ts'
+import { openFlowRoom } from './flows/room.ts'
+import type { FlowRoom } from './flows/room.ts'
 import { flowRoutes } from './flows/routes.ts'
+import type { TransferOptions } from './flows/transfer.ts'
 import { createApp } from './http/app.ts'
 import { Health } from './http/health.ts'
 import {
@@ -44,7 +51,8 @@ import {
 } from './http/session.ts'
 import { mountSockets } from './http/sockets.ts'
 import type { CallbackRequests } from './intake/callback-requests.ts'
-import { ConversationModel } from './intake/model.ts'
+import { AccountModel, ConversationModel } from './intake/model.ts'
+import type { Account } from './intake/model.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import type { Measures } from './measures/measures.ts'
@@ -76,6 +84,8 @@ export interface House extends DeskDoor {
   codes: OneTimeCodes
   knowledge: Knowledge
   flows: Flows
+  flowRouting: FlowRouting
+  flowEnvironment: TransferOptions['environment']
   bot: BotHost
   routing: LiveRouting
   figures: Figures
@@ -225,7 +235,8 @@ function app(
       ...contactRoutes({ contacts, codes: house.codes, now }),
       ...ticketRoutes(tickets, contacts),
       ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
-      ...flowRoutes(house.flows, (flowId) => conversationsInside(flowId, house.bot)),
+      ...flowRoutes(flowRoom(house)),
+      ...flowRouteRoutes(house.flowRouting, now),
       ...measureRoutes(house.measures),
       ...routingRoutes(bus),
       ...accountRoutes(
@@ -241,6 +252,32 @@ function app(
       ...voicemailRoutes({ ...house, voicemails: house.voicemail }),
       ...fileRoutes((request, by) => receiveFile(request, files, by)),
     ],
+  })
+}
+
+function flowRoom({ flows, bus, now, files, flowEnvironment, bot }: House): FlowRoom {
+  return openFlowRoom({
+    ...{ flows, bus, now },
+    environment: flowEnvironment,
+    async recordings(ids) {
+      const found = await Promise.all(ids.map((id) => files.find(id)))
+      return new Map(found.flatMap((file) => (file ? [[file._id, file.sha256]] : [])))
+    },
+    references: {
+      async accounts() {
+        const all = await AccountModel.find({}, { name: 1, flowId: 1, channel: 1 }).lean<Account[]>()
+        return all.map(({ _id, name, flowId, channel }) => ({
+          id: _id,
+          isNumber: channel === 'voice',
+          ...{ name, flowId },
+        }))
+      },
+      async routes() {
+        const stored = await FlowRoutesModel.findById('routes').lean<StoredFlowRoutes>()
+        return stored?.routes ?? []
+      },
+      inside: (flowId) => conversationsInside(flowId, bot),
+    },
   })
 }
 

@@ -139,6 +139,8 @@ export async function startProduct(
       await within(DRAIN_MS, drained)
       await rooms.measures.stop().catch(onError)
       routing.router.stop()
+      rooms.flows.stop()
+      rooms.flowRouting.stop()
       await promised.stop()
       await channels.stop()
       callPages.stop()

@@ -6,11 +6,13 @@ import type { Config } from './config.ts'
 import { Contacts } from './contacts/contacts.ts'
 import { Identities } from './contacts/identities.ts'
 import { Files } from './files/files.ts'
+import { FlowRouting } from './flow-routes/flow-routing.ts'
 import { Flows } from './flows/flows.ts'
+import type { TransferOptions } from './flows/transfer.ts'
 import { Knowledge } from './knowledge/knowledge.ts'
 import { Recordings } from './recordings/recordings.ts'
 import { Measures } from './measures/measures.ts'
-import { QueueModel, ScheduleModel } from './routing/model.ts'
+import { QueueModel, ScheduleModel, SkillModel } from './routing/model.ts'
 import { RoutingSettings } from './routing/settings.ts'
 import type { Credential } from './seed.ts'
 import { seed, signingSecret } from './seed.ts'
@@ -38,6 +40,9 @@ export interface Rooms {
   sources: Sources
   knowledge: Knowledge
   flows: Flows
+  flowRouting: FlowRouting
+  /** what flows may refer to, at this moment */
+  flowEnvironment: TransferOptions['environment']
   files: Files
   templates: Templates
   telephonySettings: TelephonySettings
@@ -61,16 +66,26 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   const configured = config.sourcesFile ? await readSources(config.sourcesFile) : []
   const sources = new Sources([...sampleSources, ...configured], now)
   const knowledge = new Knowledge({ now, timezone: config.timezone })
+  const flowEnvironment = async () => ({
+    queues: await ids(QueueModel),
+    schedules: await ids(ScheduleModel),
+    skills: await ids(SkillModel),
+    ticketKinds: await ids(TicketKindModel),
+    mailboxes: await ids(MailboxModel),
+    sources: sources.ids,
+  })
   const flows = new Flows({
     bus,
     now,
-    environment: async () => ({
-      queues: await ids(QueueModel),
-      schedules: await ids(ScheduleModel),
-      ticketKinds: await ids(TicketKindModel),
-      mailboxes: await ids(MailboxModel),
-      sources: sources.ids,
-    }),
+    environment: flowEnvironment,
+  })
+  const flowRouting = new FlowRouting({
+    bus,
+    world: {
+      hours: (scheduleId, atMs) => settings.hours(scheduleId, atMs),
+      isLive: (flowId) => flows.get(flowId, 'live') !== undefined,
+      timezone: config.timezone,
+    },
   })
   const credentials = await seed({ staff, flows, demo: config.demo, now })
   const secret = await signingSecret()
@@ -96,17 +111,23 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     telephonySettings.start(bus, onError),
     knowledge.start(bus, onError),
     flows.start(onError),
+    flowRouting.start(onError),
   ])
   return {
     ...{ staff, contacts, identities, tickets, settings, sources, knowledge, flows },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
     measures,
-    ...{ secret, credentials },
+    ...{ flowRouting, flowEnvironment, secret, credentials },
   }
 }
 
 async function ids(
-  model: typeof QueueModel | typeof ScheduleModel | typeof TicketKindModel | typeof MailboxModel,
+  model:
+    | typeof QueueModel
+    | typeof SkillModel
+    | typeof ScheduleModel
+    | typeof TicketKindModel
+    | typeof MailboxModel,
 ): Promise<string[]> {
   const found = await (model as typeof QueueModel).find({}, { _id: 1 }).lean<{ _id: string }[]>()
   return found.map(({ _id }) => _id)

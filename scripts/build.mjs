@@ -53,6 +53,7 @@ export async function buildServer() {
       'asr-process': 'media/asr/vosk/process.ts',
       'flow-tests-worker': 'gateway/flows/tests-worker.ts',
       'document-thread': 'gateway/documents/thread.ts',
+      'flow-tests-worker': 'gateway/flows/tests-worker.ts',
       'media-worker': 'media/engine/worker.ts',
       'tts-process': 'media/tts/espeak/process.ts',
       'wechaty-process': 'channels/wechaty/process.ts',

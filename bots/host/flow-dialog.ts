@@ -50,9 +50,9 @@ export class FlowDialog extends Dialog {
 
   override async beginDialog(dc: DialogContext, options?: object): Promise<DialogTurnResult> {
     const { flowId, vars } = options as { flowId: string; vars?: Record<string, unknown> }
-    const flow = this.services.flow(flowId, 'live')
+    const { lang, conversationId } = hosted(dc.context)
+    const flow = this.services.flow(flowId, 'live', conversationId)
     if (!flow) throw new Error(`no published flow ${flowId}`)
-    const { lang } = hosted(dc.context)
     const instance = dc.activeDialog as FlowInstance
     instance.state.flow = startState(flow, { lang, ...(vars && { vars }) })
     return this.advance(dc, instance, { in: 'start' })
@@ -147,7 +147,7 @@ export class FlowDialog extends Dialog {
       ...(entry && { entry }),
       nowMs: this.services.now(),
       contact: { id: contact._id, name: contact.name, phone: contact.phone, vip: contact.vip },
-      flow: (id, version) => this.services.flow(id, version),
+      flow: (id, version) => this.services.flow(id, version, conversationId),
       hours: (id, atMs) => this.services.hours(id, atMs),
     })
     instance.state.flow = result.state

@@ -3,8 +3,11 @@ import type { PublishedFlow } from '../flow/state.ts'
 
 export interface BotServices {
   now(): number
-  /** synchronous, from memory; `prepare` has been awaited for every pinned version */
-  flow(id: string, version: number | 'live'): PublishedFlow | undefined
+  /**
+   * Synchronous, from memory; `prepare` has been awaited for every pinned version. Where two versions are live side
+   * by side the conversation decides, always alike.
+   */
+  flow(id: string, version: number | 'live', conversationId: string): PublishedFlow | undefined
   /** makes these versions available to `flow` */
   prepare(pins: { flow: string; version: number }[]): Promise<void>
   hours(scheduleId: string, atMs: number): 'open' | 'closed' | 'holiday' | undefined

@@ -37,6 +37,10 @@ export interface BusTopics {
   /** these entries changed; without ids, something all of them rest on */
   knowledge: { ids?: string[] }
   flows: { flowId: string }
+  /** somebody has a flow open in the console, or left it */
+  flowPresence: { flowId: string; staffId: string; name: string; gone?: boolean }
+  /** the rules that lead conversations to flows changed */
+  flowRoutes: Record<string, never>
   ticket: { ticketId: string; created: boolean }
   /** what is known of a contact changed; after a merge or its undoing, what went from one to another */
   contact: { contactId: string; movedConversationIds?: string[] }

@@ -7,14 +7,18 @@ import type { Environment, Problem as RuleProblem } from '../../bots/flow/valida
 import { validate } from '../../bots/flow/validate.ts'
 import type { Bus } from '../bus/bus.ts'
 import { fail } from '../errors.ts'
-import type { FlowHead, FlowVersion } from './model.ts'
+import type { FlowHead, FlowVersion, Pointed } from './model.ts'
 import { FlowModel, FlowVersionModel } from './model.ts'
+import type { Split } from './split.ts'
+import { versionFor } from './split.ts'
 
 /** A broken rule of the validator, or a document that is no flow at all (`SCHEMA`). */
 export type Problem = Omit<RuleProblem, 'code'> & { code: RuleProblem['code'] | 'SCHEMA' }
 
 /** Changes of the live version remembered per flow. */
 const MAX_POINTED = 200
+/** The store is the truth: a node that missed the word of a change sees it this much later. */
+const POLL_MS = 10_000
 
 export interface FlowsOptions {
   bus: Bus
@@ -23,10 +27,18 @@ export interface FlowsOptions {
   environment: () => Promise<Omit<Environment, 'flows'>>
 }
 
+interface Live {
+  version: number
+  split?: Split
+}
+
 export class Flows {
-  private readonly live = new Map<string, number>()
+  private live = new Map<string, Live>()
   private readonly versions = new Map<string, PublishedFlow>()
   private readonly options: FlowsOptions
+  private reading: Promise<void> | undefined
+  private readAgain: Promise<void> | undefined
+  private poll: NodeJS.Timeout | undefined
 
   constructor(options: FlowsOptions) {
     this.options = options
@@ -34,18 +46,33 @@ export class Flows {
 
   async start(onError: (error: unknown) => void): Promise<void> {
     await this.refresh()
-    this.options.bus.subscribe('flows', () => void this.refresh().catch(onError))
+    const refresh = () => void this.refresh().catch(onError)
+    this.options.bus.subscribe('flows', refresh)
+    this.poll = setInterval(refresh, POLL_MS)
+    this.poll.unref()
   }
 
-  /** From memory; an older version must have been named to `prepare` first. */
-  get(id: string, version: number | 'live'): PublishedFlow | undefined {
-    const number = version === 'live' ? this.live.get(id) : version
-    return number === undefined ? undefined : this.versions.get(`${id}@${number}`)
+  stop(): void {
+    clearInterval(this.poll)
+  }
+
+  /**
+   * From memory; an older version must have been named to `prepare` first.
+   * @param conversationId decides between two versions where the conversations are split
+   */
+  get(id: string, version: number | 'live', conversationId?: string): PublishedFlow | undefined {
+    if (version !== 'live') return this.versions.get(`${id}@${version}`)
+    const live = this.live.get(id)
+    if (!live) return undefined
+    const chosen = versionFor(id, live.version, live.split, conversationId)
+    return this.versions.get(`${id}@${chosen}`)
   }
 
   /** Those that conversations begin with now. */
   liveFlows(): PublishedFlow[] {
-    return [...this.live.keys()].flatMap((id) => this.get(id, 'live') ?? [])
+    return [...this.live].flatMap(([id, { version, split }]) =>
+      [version, ...(split ? [split.version] : [])].flatMap((each) => this.get(id, each) ?? []),
+    )
   }
 
   async prepare(pins: { flow: string; version: number }[]): Promise<void> {
@@ -56,15 +83,21 @@ export class Flows {
     const parsed = flowDocSchema.safeParse(doc)
     if (!parsed.success) return { problems: parsed.error.issues.map(schemaProblem) }
     const environment = await this.options.environment()
-    const heads = await FlowModel.find({}, { draft: 1 }).lean<FlowHead[]>()
+    const heads = await FlowModel.find({ deletedAt: null }, { draft: 1 }).lean<FlowHead[]>()
     const flows = heads.map((head) => (head._id === parsed.data.id ? parsed.data : head.draft))
     return { doc: parsed.data, problems: validate(parsed.data, { ...environment, flows }) }
+  }
+
+  /** @throws FLOW_NOT_FOUND also for a flow that was put away */
+  async head(id: string): Promise<FlowHead> {
+    const head = await FlowModel.findOne({ _id: id, deletedAt: null }).lean<FlowHead>()
+    return head ?? fail('FLOW_NOT_FOUND')
   }
 
   /** Stores a draft as it is, sound or not: work in progress must not be lost. */
   async putDraft(id: string, draftVersion: number, doc: FlowDoc, by: string): Promise<FlowHead> {
     const head = await FlowModel.findOneAndUpdate(
-      { _id: id, draftVersion },
+      { _id: id, draftVersion, deletedAt: null },
       {
         $set: {
           draft: { ...doc, id },
@@ -78,41 +111,8 @@ export class Flows {
       { returnDocument: 'after' },
     ).lean<FlowHead>()
     if (head) return head
-    return fail((await FlowModel.exists({ _id: id })) ? 'CONFLICT' : 'FLOW_NOT_FOUND')
-  }
-
-  /** Freezes the draft as the next version and points the flow to it. Conversations inside stay on theirs. */
-  async publish(id: string, by: string, note: string): Promise<FlowVersion> {
-    const head = (await FlowModel.findById(id).lean<FlowHead>()) ?? fail('FLOW_NOT_FOUND')
-    const { doc, problems } = await this.validate(head.draft)
-    if (!doc || problems.some((problem) => problem.severity === 'error'))
-      fail('FLOW_INVALID', { problems })
-    const counted = await FlowModel.findOneAndUpdate(
-      { _id: id },
-      { $inc: { lastVersion: 1 } },
-      { returnDocument: 'after' },
-    ).lean<FlowHead>()
-    const version: FlowVersion = {
-      _id: `${id}@${counted!.lastVersion}`,
-      flowId: id,
-      version: counted!.lastVersion,
-      hash: flowHash(doc),
-      doc,
-      by,
-      at: new Date(this.options.now()),
-      note,
-    }
-    await FlowVersionModel.create(version)
-    await this.point(id, version.version, by, note)
-    return version
-  }
-
-  async rollback(id: string, version: number, by: string, note: string): Promise<FlowVersion> {
-    const found =
-      (await FlowVersionModel.findById(`${id}@${version}`).lean<FlowVersion>()) ??
-      fail('FLOW_NOT_FOUND')
-    await this.point(id, version, by, note)
-    return found
+    const isThere = await FlowModel.exists({ _id: id, deletedAt: null })
+    return fail(isThere ? 'CONFLICT' : 'FLOW_NOT_FOUND')
   }
 
   /** Puts sample flows into an empty store, published. */
@@ -145,27 +145,62 @@ export class Flows {
     )
   }
 
-  private async point(id: string, version: number, by: string, note: string): Promise<void> {
-    await this.loadVersion(id, version)
-    const pointed = { version, by, note, at: new Date(this.options.now()) }
+  /** Makes a version live, alone or with a split: one write, seen here at once and told to all nodes. */
+  async point(id: string, pointed: Omit<Pointed, 'at'>): Promise<void> {
+    const { version, split } = pointed
     await FlowModel.updateOne(
       { _id: id },
       {
-        $set: { liveVersion: version },
-        $push: { pointed: { $each: [pointed], $slice: -MAX_POINTED } },
+        $set: { liveVersion: version, ...(split && { split }) },
+        ...(!split && { $unset: { split: '' } }),
+        $push: {
+          pointed: {
+            $each: [{ ...pointed, at: new Date(this.options.now()) }],
+            $slice: -MAX_POINTED,
+          },
+        },
       },
     )
-    this.live.set(id, version)
+    await this.changed(id)
+  }
+
+  /** Something about the flow changed in the store: here it counts from now on, elsewhere in a moment. */
+  async changed(id: string): Promise<void> {
+    await this.refresh()
     this.options.bus.publish('flows', { flowId: id })
   }
 
-  private async refresh(): Promise<void> {
-    const heads = await FlowModel.find({}, { liveVersion: 1 }).lean<FlowHead[]>()
-    for (const { _id, liveVersion } of heads) {
-      if (liveVersion === undefined) continue
-      await this.loadVersion(_id, liveVersion)
-      this.live.set(_id, liveVersion)
+  /** What the store says after this call began; a reading under way may have begun too early. */
+  private refresh(): Promise<void> {
+    if (!this.reading) {
+      this.reading = this.read().finally(() => (this.reading = undefined))
+      return this.reading
     }
+    const { reading } = this
+    this.readAgain ??= reading
+      .catch(() => undefined)
+      .then(() => {
+        this.readAgain = undefined
+        return this.refresh()
+      })
+    return this.readAgain
+  }
+
+  private async read(): Promise<void> {
+    const heads = await FlowModel.find({}, { liveVersion: 1, split: 1, deletedAt: 1 }).lean<
+      FlowHead[]
+    >()
+    const live = new Map<string, Live>()
+    for (const { _id, liveVersion: version, split, deletedAt } of heads) {
+      if (version === undefined || deletedAt) continue
+      await this.loadVersion(_id, version)
+      if (split) await this.loadVersion(_id, split.version)
+      live.set(_id, { version, ...(split && { split }) })
+    }
+    // an id that is free again may come back with other versions
+    const known = new Set(heads.map(({ _id }) => _id))
+    for (const [key, { id }] of this.versions) if (!known.has(id)) this.versions.delete(key)
+    this.live = live
   }
 
   /** The same object for good: what the engine compiles is kept by it. */
@@ -180,10 +215,15 @@ export class Flows {
 function schemaProblem(issue: { path: PropertyKey[]; message: string }): Problem {
   const where = issue.path.map(String).join('.')
   const block = issue.path[0] === 'blocks' ? String(issue.path[1]) : undefined
+  const inside = issue.path
+    .slice(block ? 2 : 0)
+    .map(String)
+    .join('.')
   return {
     code: 'SCHEMA',
     severity: 'error',
     ...(block && { block }),
+    ...(inside && { field: inside }),
     zh: `${where}:格式不对(${issue.message})`,
     en: `${where}: ${issue.message}`,
   }

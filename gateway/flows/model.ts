@@ -1,9 +1,20 @@
 import mongoose from 'mongoose'
 import type { FlowDoc } from '../../bots/flow/schema.ts'
+import type { Split } from './split.ts'
 
 const { Schema, model } = mongoose
 const { Mixed } = Schema.Types
 const plain = { versionKey: false, minimize: false } as const
+
+/** Somebody made a version live, split the conversations between two, or ended the split. */
+export interface Pointed {
+  version: number
+  by: string
+  note: string
+  at: Date
+  /** the other version and its share, where the conversations were split */
+  split?: Split
+}
 
 /** The head of a flow: its draft and the pointer to what is live. */
 export interface FlowHead {
@@ -15,10 +26,15 @@ export interface FlowHead {
   /** highest version number given so far */
   lastVersion: number
   liveVersion?: number
-  /** who made which version live, when and why: publishing and rolling back */
-  pointed?: { version: number; by: string; note: string; at: Date }[]
+  /** a share of the new conversations begins with this version instead of the live one */
+  split?: Split
+  /** who made which version live, when and why: publishing, rolling back, splitting */
+  pointed?: Pointed[]
   updatedAt: Date
   updatedBy: string
+  /** put away, and gone for good KEPT_DAYS later */
+  deletedAt?: Date
+  deletedBy?: string
 }
 export const FlowModel = model<FlowHead>(
   'Flow',
@@ -31,9 +47,12 @@ export const FlowModel = model<FlowHead>(
       draftVersion: Number,
       lastVersion: Number,
       liveVersion: Number,
+      split: Mixed,
       pointed: { type: [Mixed], default: undefined },
       updatedAt: Date,
       updatedBy: String,
+      deletedAt: Date,
+      deletedBy: String,
     },
     { ...plain, collection: 'flows' },
   ),

@@ -3,47 +3,45 @@ import type { FlowDoc } from '../../bots/flow/schema.ts'
 import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
 import { fail } from '../errors.ts'
-import type { Flows } from './flows.ts'
-import type { FlowHead, FlowVersion } from './model.ts'
-import { FlowModel, FlowVersionModel } from './model.ts'
+import { libraryRoutes } from './library-routes.ts'
+import type { FlowHead } from './model.ts'
+import { FlowModel } from './model.ts'
+import type { FlowRoom } from './room.ts'
 import {
   draftView,
   flowProblemView,
   flowSummaryView,
-  flowVersionView,
-  publishBody,
+  presenceBody,
+  presenceView,
   putDraftBody,
-  rollbackBody,
 } from './schema.ts'
-import type { FlowSummaryView } from './schema.ts'
+import { usesOfAll } from './uses.ts'
+import { versionRoutes } from './version-routes.ts'
+import { summaryView } from './views.ts'
 
-/** @param inside how many open conversations pin a version */
-export function flowRoutes(
-  flows: Flows,
-  inside: (flowId: string) => Promise<Map<number, number>>,
-): Route[] {
-  const versionView = (version: FlowVersion, live: number | undefined, conversations = 0) => ({
-    version: version.version,
-    hash: version.hash,
-    live: version.version === live,
-    by: version.by,
-    atMs: version.at.getTime(),
-    note: version.note,
-    conversations,
-  })
+export function flowRoutes(room: FlowRoom): Route[] {
+  const { flows, presence, references } = room
   return [
     route({
       method: 'get',
       path: '/flows',
       tag: 'Flows',
-      summary: 'All flows with their live version',
+      summary: 'All flows with their live version, who uses and who edits them',
       access: 'session',
       answers: items(flowSummaryView),
-      handle: async () => ({
-        items: (
-          await FlowModel.find({}, { draft: 0 }).sort({ kind: 1, _id: 1 }).lean<FlowHead[]>()
-        ).map(summary),
-      }),
+      async handle() {
+        const [heads, uses] = await Promise.all([
+          FlowModel.find({ deletedAt: null }, { draft: 0, pointed: 0 })
+            .sort({ kind: 1, _id: 1 })
+            .lean<FlowHead[]>(),
+          usesOfAll(flows, references),
+        ])
+        return {
+          items: heads.map((head) =>
+            summaryView(head, presence.others(head._id), uses.get(head._id) ?? []),
+          ),
+        }
+      },
     }),
     route({
       method: 'get',
@@ -53,8 +51,7 @@ export function flowRoutes(
       access: 'manageFlows',
       answers: draftView,
       async handle({ params }) {
-        const head =
-          (await FlowModel.findById(params.id).lean<FlowHead>()) ?? fail('FLOW_NOT_FOUND')
+        const head = await flows.head(params.id!)
         return { draftVersion: head.draftVersion, doc: head.draft }
       },
     }),
@@ -77,6 +74,22 @@ export function flowRoutes(
       },
     }),
     route({
+      method: 'put',
+      path: '/flows/:id/presence',
+      tag: 'Flows',
+      summary: 'I have this flow open; say so every 10 s. Answers who else has',
+      access: 'manageFlows',
+      body: presenceBody,
+      answers: presenceView,
+      async handle({ params, body, member }) {
+        const id = params.id!
+        if (!(await FlowModel.exists({ _id: id, deletedAt: null }))) fail('FLOW_NOT_FOUND')
+        if (!body.leave) return { others: presence.beat(id, member._id, member.displayName) }
+        presence.leave(id, member._id)
+        return { others: [] }
+      },
+    }),
+    route({
       method: 'post',
       path: '/flows/:id/validate',
       tag: 'Flows',
@@ -85,92 +98,11 @@ export function flowRoutes(
       body: z.object({ doc: z.record(z.string(), z.unknown()).optional() }),
       answers: items(flowProblemView),
       async handle({ params, body }) {
-        const doc = body.doc ?? (await FlowModel.findById(params.id).lean<FlowHead>())?.draft
-        if (!doc) fail('FLOW_NOT_FOUND')
+        const doc = body.doc ?? (await flows.head(params.id!)).draft
         return { items: (await flows.validate(doc)).problems }
       },
     }),
-    route({
-      method: 'post',
-      path: '/flows/:id/publish',
-      tag: 'Flows',
-      summary:
-        'Freeze the draft as the next version and make it live; conversations inside finish on theirs',
-      access: 'manageFlows',
-      body: publishBody,
-      answers: flowVersionView,
-      async handle({ params, body, member }) {
-        const version = await flows.publish(params.id!, member.displayName, body.note)
-        return versionView(version, version.version)
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/flows/:id/versions',
-      tag: 'Flows',
-      summary: 'Published versions, newest first',
-      access: 'manageFlows',
-      answers: items(flowVersionView),
-      async handle({ params }) {
-        const id = params.id!
-        const [head, versions, counts] = await Promise.all([
-          FlowModel.findById(id, { liveVersion: 1 }).lean<FlowHead>(),
-          FlowVersionModel.find({ flowId: id }, { doc: 0 })
-            .sort({ version: -1 })
-            .lean<FlowVersion[]>(),
-          inside(id),
-        ])
-        if (!head) fail('FLOW_NOT_FOUND')
-        return {
-          items: versions.map((each) =>
-            versionView(each, head.liveVersion, counts.get(each.version)),
-          ),
-        }
-      },
-    }),
-    route({
-      method: 'get',
-      path: '/flows/:id/versions/:version',
-      tag: 'Flows',
-      summary: 'The document of a version',
-      access: 'manageFlows',
-      answers: z.object({ version: z.number(), doc: z.record(z.string(), z.unknown()) }),
-      async handle({ params }) {
-        const found =
-          (await FlowVersionModel.findById(`${params.id}@${params.version}`).lean<FlowVersion>()) ??
-          fail('FLOW_NOT_FOUND')
-        return { version: found.version, doc: found.doc }
-      },
-    }),
-    route({
-      method: 'post',
-      path: '/flows/:id/rollback',
-      tag: 'Flows',
-      summary: 'Make an earlier version live again',
-      access: 'manageFlows',
-      body: rollbackBody,
-      answers: flowVersionView,
-      async handle({ params, body, member }) {
-        const version = await flows.rollback(
-          params.id!,
-          body.version,
-          member.displayName,
-          body.note,
-        )
-        return versionView(version, version.version)
-      },
-    }),
+    ...versionRoutes(room),
+    ...libraryRoutes(room),
   ]
-}
-
-function summary(head: FlowHead): FlowSummaryView {
-  return {
-    id: head._id,
-    name: head.name,
-    kind: head.kind,
-    draftVersion: head.draftVersion,
-    updatedAtMs: head.updatedAt.getTime(),
-    updatedBy: head.updatedBy,
-    ...(head.liveVersion !== undefined && { liveVersion: head.liveVersion }),
-  }
 }

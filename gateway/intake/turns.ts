@@ -1,7 +1,7 @@
 /** Lets the bot take its turn in a conversation and turns what it wants into a change. */
 import type { EffectOf, FlowInput } from '../../bots/flow/state.ts'
 import type { Contact } from '../domain/contact.ts'
-import type { Conversation, Leg } from '../domain/conversation.ts'
+import type { Channel, Conversation, Leg } from '../domain/conversation.ts'
 import type { Followed } from '../measures/following.ts'
 import { followFailure, followTurn } from '../measures/following.ts'
 import type { RoutingSettings } from '../routing/settings.ts'
@@ -14,11 +14,27 @@ import type { Account } from './model.ts'
 /** A flow that keeps asking for closed queues is a mistake; a person is called instead. */
 const MAX_CLOSED_QUEUES = 3
 
+/** What is known of a conversation when it begins. */
+export interface Opening {
+  conversationId: string
+  channel: Channel
+  accountId: string
+  /** the number that was called */
+  called?: string
+  lang: string
+  /** the first message */
+  text?: string
+  scene?: string
+  atMs: number
+}
+
 export interface TurnsOptions {
   bot: Bot
   settings: RoutingSettings
   now: () => number
   contact: (contactId: string) => Promise<Contact | undefined>
+  /** the flow a conversation begins with by the rules of the house (flow-routes); none: the account's own */
+  flowFor: (facts: Opening) => string | undefined
   /** a message for a mailbox, in writing */
   leaveWords: (conversation: Conversation, words: EffectOf<'leave'>) => Promise<unknown>
   idleMs: number
@@ -32,12 +48,15 @@ export class Turns {
     this.options = options
   }
 
-  /** Runs one turn on `change.next` and applies its effects to it. A bot that fails calls a human. */
-  async run(change: Change, leg: Leg, input: FlowInput): Promise<void> {
+  /**
+   * Runs one turn on `change.next` and applies its effects to it. A bot that fails calls a human.
+   * @param opening the first message, where the flow begins before it hears it
+   */
+  async run(change: Change, leg: Leg, input: FlowInput, opening?: FlowInput): Promise<void> {
     try {
       let asked: FlowInput | undefined = input
       for (let round = 0; asked; round++) {
-        const reply = await this.turn(change, leg, asked)
+        const reply = await this.turn(change, leg, asked, opening)
         this.follow(change, leg, asked, reply)
         const { closedQueue } = this.apply(change, leg, reply)
         if (closedQueue && round >= MAX_CLOSED_QUEUES)
@@ -78,7 +97,7 @@ export class Turns {
   private async first(change: Change, leg: Leg, input: FlowInput): Promise<void> {
     // spoken to again while the agent writes up: the end of the flow before counts no more
     if (change.next.flowEnded) change.next = { ...change.next, flowEnded: undefined }
-    await this.run(change, leg, { in: 'start' })
+    await this.run(change, leg, { in: 'start' }, input)
     const listens = change.next.state === 'bot' || change.next.state === 'wrapUp'
     if (!listens || isGreeting(input)) return
     const menu = change.drafts.findLastIndex((draft) =>
@@ -107,7 +126,12 @@ export class Turns {
     }
   }
 
-  private async turn(change: Change, leg: Leg, input: FlowInput): Promise<BotReply> {
+  private async turn(
+    change: Change,
+    leg: Leg,
+    input: FlowInput,
+    opening: FlowInput = input,
+  ): Promise<BotReply> {
     const { next } = change
     const { bot, leaveWords } = this.options
     // the account says how a flow begins; one that is under way need not ask, and its caller waits less
@@ -121,7 +145,7 @@ export class Turns {
       channel: leg.channel,
       contact: contact ?? { _id: next.contactId, vip: false },
       lang: next.lang,
-      flowId: leg.call?.flowId ?? account?.flowId ?? 'main',
+      flowId: begun ? '' : this.flowOf(change, leg, account, opening),
       bot: next.bot,
       input,
       ...(leg.call && { call: callVars(leg) }),
@@ -138,6 +162,29 @@ export class Turns {
     const place = this.options.bot.place(bot)
     const nowMs = this.options.now()
     note(change, channel, followTurn({ run, place, input, effects, nowMs }))
+  }
+
+  /** A call we made for a flow has it; else the rules decide, and the account's own flow is the last resort. */
+  private flowOf(
+    { next }: Change,
+    leg: Leg,
+    account: Account | null | undefined,
+    opening: FlowInput,
+  ): string {
+    if (leg.call?.flowId) return leg.call.flowId
+    const called = leg.call && callVars(leg).called
+    const text = wordsOf(opening)
+    const chosen = this.options.flowFor({
+      conversationId: next._id,
+      channel: leg.channel,
+      accountId: leg.accountId,
+      lang: next.lang,
+      atMs: this.options.now(),
+      ...(called && { called }),
+      ...(text && { text }),
+      ...(leg.scene && { scene: leg.scene }),
+    })
+    return chosen ?? account?.flowId ?? 'main'
   }
 
   private apply(change: Change, leg: Leg, reply: BotReply): { closedQueue?: string } {
@@ -189,6 +236,11 @@ export class Turns {
 function note(change: Change, channel: Leg['channel'], { run, happened }: Followed): void {
   if (run !== change.next.flowRun) change.next = { ...change.next, flowRun: run }
   change.happened = [...(change.happened ?? []), ...happened.map((each) => ({ ...each, channel }))]
+}
+
+function wordsOf(input: FlowInput): string | undefined {
+  if (input.in === 'text') return input.text
+  return input.in === 'choice' ? input.text : undefined
 }
 
 function callVars({ call, accountId }: Leg): {
