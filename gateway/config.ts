@@ -1,6 +1,8 @@
 /** Everything the environment can set, checked once at start. The table in README.md lists the same names. */
 import path from 'node:path'
 import { z } from 'zod'
+import type { AllowList } from './outgoing/allow-list.ts'
+import { parseAllowList } from './outgoing/allow-list.ts'
 
 const port = z.coerce.number().int().min(0).max(65535)
 const flag = z
@@ -21,8 +23,20 @@ const environment = z.object({
   YILU_IDLE_MINUTES: z.coerce.number().min(1).max(1440).default(30),
   /** how long an agent may be disconnected before their conversations go back to the queue */
   YILU_AGENT_GONE_SECONDS: z.coerce.number().min(5).max(3600).default(60),
-  /** JSON file of HTTP data sources (gateway/sources/sources.ts) */
+  /** JSON file of HTTP data sources (gateway/sources/given-sources.ts) */
   YILU_SOURCES: z.string().optional(),
+  /** addresses, ranges and host names of one's own network that data sources may lead to */
+  YILU_SOURCE_ALLOW: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      try {
+        return parseAllowList(text)
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: (error as Error).message })
+        return z.NEVER
+      }
+    }),
   /** new web visitors admitted per minute from one address; guests of one hotel share an address */
   YILU_VISITORS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
   /** recordings are removed after that many days; 0: never */
@@ -73,6 +87,7 @@ export interface Config {
   idleMs: number
   agentGoneMs: number
   sourcesFile?: string
+  sourceAllow: AllowList
   visitorsPerMinute: number
   recordingDays: number
   measureDays: number
@@ -110,6 +125,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     idleMs: value.YILU_IDLE_MINUTES * 60_000,
     agentGoneMs: value.YILU_AGENT_GONE_SECONDS * 1000,
     sourcesFile: value.YILU_SOURCES,
+    sourceAllow: value.YILU_SOURCE_ALLOW,
     visitorsPerMinute: value.YILU_VISITORS_PER_MINUTE,
     recordingDays: value.YILU_RECORDING_DAYS,
     measureDays: value.YILU_MEASURE_DAYS,

@@ -62,6 +62,8 @@ import type { LiveRouting } from './routing/persistence.ts'
 import type { Recordings } from './recordings/recordings.ts'
 import { recordingRoutes } from './recordings/routes.ts'
 import { routingRoutes } from './routing/routes.ts'
+import type { SourceCatalog } from './sources/catalog.ts'
+import { sourceRoutes } from './sources/routes.ts'
 import { staffRoutes } from './staff/routes.ts'
 import type { Staff } from './staff/staff.ts'
 import type { Store } from './store/connection.ts'
@@ -83,6 +85,7 @@ export interface House extends DeskDoor {
   tickets: Tickets
   codes: OneTimeCodes
   knowledge: Knowledge
+  sourceCatalog: SourceCatalog
   flows: Flows
   flowRouting: FlowRouting
   flowEnvironment: TransferOptions['environment']
@@ -238,6 +241,7 @@ function app(
       ...flowRoutes(flowRoom(house)),
       ...flowRouteRoutes(house.flowRouting, now),
       ...measureRoutes(house.measures),
+      ...sourceRoutes(house.sourceCatalog),
       ...routingRoutes(bus),
       ...accountRoutes(
         providers.accounts,

@@ -143,6 +143,7 @@ export async function startProduct(
       rooms.flowRouting.stop()
       await promised.stop()
       await channels.stop()
+      await rooms.sources.close()
       callPages.stop()
       // what a channel gave up sending is settled now, and still to be written
       await within(SETTLE_MS, drained)

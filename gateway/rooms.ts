@@ -3,6 +3,7 @@ import { sampleSources } from '../bots/samples/hotline/index.ts'
 import type { Bus } from './bus/bus.ts'
 import { Templates } from './accounts/templates.ts'
 import type { Config } from './config.ts'
+import { AddressGuard } from './outgoing/address-guard.ts'
 import { Contacts } from './contacts/contacts.ts'
 import { Identities } from './contacts/identities.ts'
 import { Files } from './files/files.ts'
@@ -16,7 +17,9 @@ import { QueueModel, ScheduleModel, SkillModel } from './routing/model.ts'
 import { RoutingSettings } from './routing/settings.ts'
 import type { Credential } from './seed.ts'
 import { seed, signingSecret } from './seed.ts'
-import { readSources, Sources } from './sources/sources.ts'
+import { SourceCatalog } from './sources/catalog.ts'
+import { bundledSource, readSources } from './sources/given-sources.ts'
+import { Sources } from './sources/sources.ts'
 import { Staff } from './staff/staff.ts'
 import { TelephonySettings } from './telephony/settings.ts'
 import { TicketKindModel } from './tickets/model.ts'
@@ -38,6 +41,7 @@ export interface Rooms {
   tickets: Tickets
   settings: RoutingSettings
   sources: Sources
+  sourceCatalog: SourceCatalog
   knowledge: Knowledge
   flows: Flows
   flowRouting: FlowRouting
@@ -64,7 +68,14 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   const tickets = new Tickets({ bus, now, timezone: config.timezone })
   const settings = new RoutingSettings()
   const configured = config.sourcesFile ? await readSources(config.sourcesFile) : []
-  const sources = new Sources([...sampleSources, ...configured], now)
+  const secret = await signingSecret()
+  const sources = new Sources({
+    given: [...sampleSources.map(bundledSource), ...configured],
+    guard: new AddressGuard(config.sourceAllow),
+    secret,
+    now,
+  })
+  const sourceCatalog = new SourceCatalog({ sources, bus, secret, now })
   const knowledge = new Knowledge({ now, timezone: config.timezone })
   const flowEnvironment = async () => ({
     queues: await ids(QueueModel),
@@ -88,7 +99,6 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     },
   })
   const credentials = await seed({ staff, flows, demo: config.demo, now })
-  const secret = await signingSecret()
   const files = new Files({ dataDir: config.dataDir, secret, now })
   const telephonySettings = new TelephonySettings({ secret })
   const voicemail = new Voicemails({ bus, settings, now })
@@ -111,10 +121,11 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     telephonySettings.start(bus, onError),
     knowledge.start(bus, onError),
     flows.start(onError),
+    sources.start(bus, onError),
     flowRouting.start(onError),
   ])
   return {
-    ...{ staff, contacts, identities, tickets, settings, sources, knowledge, flows },
+    ...{ staff, contacts, identities, tickets, settings, sources, sourceCatalog, knowledge, flows },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
     measures,
     ...{ flowRouting, flowEnvironment, secret, credentials },

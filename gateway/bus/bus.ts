@@ -37,6 +37,8 @@ export interface BusTopics {
   /** these entries changed; without ids, something all of them rest on */
   knowledge: { ids?: string[] }
   flows: { flowId: string }
+  /** a data source was added, changed or removed */
+  sources: Record<string, never>
   /** somebody has a flow open in the console, or left it */
   flowPresence: { flowId: string; staffId: string; name: string; gone?: boolean }
   /** the rules that lead conversations to flows changed */

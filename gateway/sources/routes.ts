@@ -1,0 +1,73 @@
+import type { Route } from '../api/route.ts'
+import { items, route } from '../api/route.ts'
+import type { SourceCatalog } from './catalog.ts'
+import {
+  createSourceBody,
+  sourceDetail,
+  sourceView,
+  trySourceBody,
+  trySourceView,
+  updateSourceBody,
+} from './schema.ts'
+
+export function sourceRoutes(catalog: SourceCatalog): Route[] {
+  return [
+    route({
+      method: 'get',
+      path: '/sources',
+      tag: 'Data sources',
+      summary:
+        'What flows may query: parameters, fields of the answer, how each fares and where it is used',
+      access: 'manageFlows',
+      answers: items(sourceView),
+      handle: async () => ({ items: await catalog.list() }),
+    }),
+    route({
+      method: 'get',
+      path: '/sources/:id',
+      tag: 'Data sources',
+      summary: 'One source with its settings, without its secret',
+      access: 'manageFlows',
+      answers: sourceDetail,
+      handle: ({ params }) => Promise.resolve(catalog.detail(params.id!)),
+    }),
+    route({
+      method: 'post',
+      path: '/sources',
+      tag: 'Data sources',
+      summary: 'Add a source, or put one in place of a bundled one by its id',
+      access: 'manageFlows',
+      body: createSourceBody,
+      answers: sourceDetail,
+      handle: ({ body, member }) => catalog.create(body, member.displayName),
+    }),
+    route({
+      method: 'put',
+      path: '/sources/:id',
+      tag: 'Data sources',
+      summary: 'Change a source; a secret left out stays as it is, unless it would go elsewhere',
+      access: 'manageFlows',
+      body: updateSourceBody,
+      answers: sourceDetail,
+      handle: ({ params, body, member }) => catalog.update(params.id!, body, member.displayName),
+    }),
+    route({
+      method: 'delete',
+      path: '/sources/:id',
+      tag: 'Data sources',
+      summary: 'Remove a source that no flow asks; a bundled one comes back in its place',
+      access: 'manageFlows',
+      handle: ({ params }) => catalog.remove(params.id!),
+    }),
+    route({
+      method: 'post',
+      path: '/sources/try',
+      tag: 'Data sources',
+      summary: 'Ask once with settings that need not be saved; a failure is answered in words',
+      access: 'manageFlows',
+      body: trySourceBody,
+      answers: trySourceView,
+      handle: ({ body }) => catalog.try(body),
+    }),
+  ]
+}
