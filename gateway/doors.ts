@@ -269,7 +269,9 @@ function flowRoom({ flows, bus, now, files, flowEnvironment, bot }: House): Flow
     },
     references: {
       async accounts() {
-        const all = await AccountModel.find({}, { name: 1, flowId: 1, channel: 1 }).lean<Account[]>()
+        const all = await AccountModel.find({}, { name: 1, flowId: 1, channel: 1 }).lean<
+          Account[]
+        >()
         return all.map(({ _id, name, flowId, channel }) => ({
           id: _id,
           isNumber: channel === 'voice',

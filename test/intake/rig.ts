@@ -127,7 +127,6 @@ export class Rig {
       now,
       contact: async () => undefined,
       flowFor: () => undefined,
-      flowFor: () => undefined,
       leaveWords: async () => undefined,
       idleMs: 1_800_000,
       onError,
