@@ -71,6 +71,8 @@ import { telephonyRoutes } from './telephony/routes.ts'
 import type { TelephonyRoutesOptions } from './telephony/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import type { Tickets } from './tickets/tickets.ts'
+import { trialRoutes } from './trials/routes.ts'
+import type { TrialRoutesOptions } from './trials/routes.ts'
 import { voicemailRoutes } from './voicemail/routes.ts'
 import type { Voicemails } from './voicemail/voicemails.ts'
 
@@ -105,6 +107,7 @@ export interface House extends DeskDoor {
   recordings: Recordings
   measures: Measures
   voicemail: Voicemails
+  trials: TrialRoutesOptions
   callFigures: () => CallFigures
   /** nobody new comes in */
   isDraining: () => boolean
@@ -254,6 +257,7 @@ function app(
       ...telephonyRoutes(house.telephony),
       ...recordingRoutes({ recordings: house.recordings, contacts, now }),
       ...voicemailRoutes({ ...house, voicemails: house.voicemail }),
+      ...trialRoutes(house.trials),
       ...fileRoutes((request, by) => receiveFile(request, files, by)),
     ],
   })

@@ -1,5 +1,6 @@
 /** The way of a message: inbox, lane, the bot's turn, effects, outbox (docs/architecture.md). */
 import { BotHost } from '../bots/host/bot-host.ts'
+import type { BotServices } from '../bots/host/services.ts'
 import type { ChannelAdapter } from '../channels/channel.ts'
 import { createBotServices } from './bot-services.ts'
 import type { Bus } from './bus/bus.ts'
@@ -7,6 +8,7 @@ import { codeSender } from './code-sender.ts'
 import type { Config } from './config.ts'
 import { OneTimeCodes } from './contacts/one-time-codes.ts'
 import type { Channel } from './domain/conversation.ts'
+import { isTrial } from './domain/trial.ts'
 import { Conversations } from './intake/conversations.ts'
 import { DeliveryReports } from './intake/delivery-reports.ts'
 import { Flusher } from './intake/flush.ts'
@@ -18,6 +20,8 @@ import { Turns } from './intake/turns.ts'
 import { Windows } from './intake/windows.ts'
 import { followClosing } from './measures/following.ts'
 import type { Rooms } from './rooms.ts'
+import { quietInTrials, withTrials } from './trials/trial-bot.ts'
+import { TrialFlows } from './trials/trial-flows.ts'
 
 export interface MessageWayOptions extends Rooms {
   config: Config
@@ -31,6 +35,9 @@ export interface MessageWayOptions extends Rooms {
 
 export interface MessageWay {
   codes: OneTimeCodes
+  services: BotServices
+  /** drafts that are being called */
+  trialFlows: TrialFlows
   bot: BotHost
   turns: Turns
   windows: Windows
@@ -51,8 +58,9 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     ...{ contacts, identities, secret, now },
     send: codeSender({ templates, adapter: () => adapter('sms'), now }),
   })
-  const bot = new BotHost({
-    services: createBotServices({
+  const trialFlows = new TrialFlows(now)
+  const services = withTrials(
+    createBotServices({
       flows,
       knowledge,
       settings,
@@ -63,9 +71,14 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
       now,
       timezone: config.timezone,
     }),
-  })
+    {
+      flows: trialFlows,
+      search: async ({ text, lang, top }) => knowledge.search(text, lang, top),
+    },
+  )
+  const bot = new BotHost({ services })
   const turns = new Turns({
-    bot,
+    bot: quietInTrials(bot),
     settings,
     now,
     contact: (id) => contacts.get(id),
@@ -87,11 +100,13 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     bus,
     now,
     flush: (conversation, messages) => flusher.add(conversation, messages),
-    committed: (before, after, happened) =>
+    committed(before, after, happened) {
+      if (isTrial(after)) return
       measures.count(after, [
         ...happened,
         ...followClosing(before, after, (state) => bot.place(state)),
-      ]),
+      ])
+    },
   })
   bus.subscribe('contact', ({ movedConversationIds: moved }) => {
     if (moved) void conversations.moved(moved).catch(onError)
@@ -110,7 +125,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
   })
   const receipts = new Receipts({ conversations, bus, now })
   return {
-    ...{ codes, bot, turns, windows, reports },
+    ...{ codes, services, trialFlows, bot, turns, windows, reports },
     ...{ outbox, flusher, conversations, inbound, receipts },
   }
 }

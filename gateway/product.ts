@@ -18,6 +18,7 @@ import { newId } from './store/id.ts'
 import { Extensions } from './telephony/extensions.ts'
 import { Numbers } from './telephony/numbers.ts'
 import { Trunks } from './telephony/trunks.ts'
+import { Past } from './trials/past.ts'
 
 /** Work under way at a stop gets this long to finish. */
 const DRAIN_MS = 10_000
@@ -99,6 +100,22 @@ export async function startProduct(
     },
     deliveries: new Deliveries({ contacts, outbox, inbound, bus, now }),
     callbacks: new CallbackRequests({ conversations, settings, now }),
+    trials: {
+      flows: rooms.flows,
+      trialFlows: way.trialFlows,
+      past: new Past({
+        contacts,
+        flow: (id, version) => rooms.flows.get(id, version),
+        prepare: way.services.prepare,
+        pins: (state) => way.bot.pins(state),
+      }),
+      calls: calls.browser,
+      // asked by nobody: it is no miss of the knowledge base
+      world: {
+        ...way.services,
+        searchKnowledge: async ({ text, lang, top }) => rooms.knowledge.search(text, lang, top),
+      },
+    },
   })
 
   log.info(

@@ -1,12 +1,20 @@
-/** Contacts who talk in their browser, in the conversation they write in: visitors of web chat, openers of a link. */
+/**
+ * Who talks in the browser: contacts, in the conversation they write in (visitors of web chat, openers of a link),
+ * and content staff who call a draft.
+ */
 import { IdentityModel } from '../../gateway/contacts/model.ts'
+import { TRIAL_ACCOUNT } from '../../gateway/domain/trial.ts'
 import { fail } from '../../gateway/errors.ts'
 import type { Conversations } from '../../gateway/intake/conversations.ts'
+import type { TrialCall, TrialCalls } from '../../gateway/trials/trial-calls.ts'
 import type { OpenedLink } from '../webchat/call-links.ts'
 import type { Visitor } from '../webchat/visitor-token.ts'
 import type { LinkCalls, WebCalls } from '../webchat/web-calls.ts'
 import type { Call } from './call.ts'
 import type { BrowserAbout, Voice } from './voice.ts'
+
+/** Calls with drafts that are over are still asked how they went. */
+const TRIALS_REMEMBERED = 100
 
 export interface BrowserCallsOptions {
   voice: Voice
@@ -16,9 +24,10 @@ export interface BrowserCallsOptions {
   onLinkedEnded: (conversationId: string) => void
 }
 
-export class BrowserCalls implements WebCalls, LinkCalls {
+export class BrowserCalls implements WebCalls, LinkCalls, TrialCalls {
   private readonly calls = new Map<string, Call>()
   private readonly links = new Map<string, OpenedLink>()
+  private readonly trials = new Map<string, Call>()
   private readonly options: BrowserCallsOptions
 
   constructor(options: BrowserCallsOptions) {
@@ -92,6 +101,43 @@ export class BrowserCalls implements WebCalls, LinkCalls {
     this.press(linkKey(conversationId), digits)
   }
 
+  async openTrial({ flowId, memberId, lang, ...numbers }: TrialCall, sdp: string): Promise<string> {
+    const { caller, called } = numbers
+    const about: Omit<BrowserAbout, 'known'> = {
+      accountId: TRIAL_ACCOUNT,
+      identity: {
+        kind: 'webVisitor',
+        scope: TRIAL_ACCOUNT,
+        value: memberId,
+        assurance: 'observed',
+      },
+      lang,
+      call: { flowId, ...(caller && { number: caller }), ...(called && { ourNumber: called }) },
+      unrecorded: true,
+    }
+    const key = trialKey(flowId)
+    const answer = await this.line(key, about, sdp, () => undefined)
+    const call = this.calls.get(key)
+    if (call) this.trials.set(flowId, call)
+    if (this.trials.size > TRIALS_REMEMBERED) this.trials.delete(this.trials.keys().next().value!)
+    return answer
+  }
+
+  endTrial(flowId: string): Promise<void> {
+    return this.over(trialKey(flowId))
+  }
+
+  keysTrial(flowId: string, digits: string): void {
+    this.press(trialKey(flowId), digits)
+  }
+
+  trial(flowId: string): { over: boolean; conversationId?: string } | undefined {
+    const call = this.trials.get(flowId)
+    if (!call) return undefined
+    const conversationId = call.conversation?._id
+    return { over: call.isOver, ...(conversationId && { conversationId }) }
+  }
+
   private async line(
     key: string,
     about: Omit<BrowserAbout, 'known'>,
@@ -124,4 +170,5 @@ export class BrowserCalls implements WebCalls, LinkCalls {
 }
 
 const keyOf = ({ accountId, visitorId }: Visitor): string => `${accountId}|${visitorId}`
+const trialKey = (flowId: string): string => `trial:${flowId}`
 const linkKey = (conversationId: string): string => `link:${conversationId}`

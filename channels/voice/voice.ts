@@ -43,6 +43,10 @@ export interface BrowserAbout {
   beside?: NonNullable<Envelope['beside']>
   /** the call belongs there */
   conversationId?: string
+  /** which flow runs, and what it is told of who calls which number */
+  call?: Pick<LegCall, 'flowId' | 'number' | 'ourNumber'>
+  /** not a call of the house: nothing of it is kept */
+  unrecorded?: boolean
   /** the call goes on, on a new line */
   known?: Call
 }
@@ -222,7 +226,8 @@ export class Voice implements ChannelAdapter {
     }
     if (this.stopping) fail('SHUTTING_DOWN')
     const room = await this.options.media.openRoom()
-    const call = this.begin({ _id: about.accountId, record: true }, room, { direction: 'in' })
+    const account = { _id: about.accountId, record: !about.unrecorded }
+    const call = this.begin(account, room, { direction: 'in', ...about.call })
     call.identity = about.identity
     try {
       const leg = await room.addWebRtc(sdp)

@@ -2,6 +2,7 @@
 import type { Bus } from '../bus/bus.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import { localMidnightMs } from '../domain/local-time.ts'
+import { isTrial, TRIAL_ACCOUNT } from '../domain/trial.ts'
 import type { Message } from '../domain/message.ts'
 import { ConversationModel, MessageModel } from '../intake/model.ts'
 import { TicketModel } from '../tickets/model.ts'
@@ -38,18 +39,28 @@ export class Figures {
   async start(bus: Bus): Promise<void> {
     const since = new Date(localMidnightMs(this.now(), this.timezone))
     this.tomorrowMs = since.getTime() + DAY_MS
+    const trials = await ConversationModel.find(
+      { openedAt: { $gte: since }, 'legs.accountId': TRIAL_ACCOUNT },
+      { _id: 1 },
+    ).lean<{ _id: string }[]>()
+    const conversationId = { $nin: trials.map(({ _id }) => _id) }
+    const _id = conversationId
     const [opened, closed, waited, messagesIn, messagesOut, tickets, calls, abandoned] =
       await Promise.all([
-        ConversationModel.countDocuments({ openedAt: { $gte: since } }),
-        ConversationModel.countDocuments({ state: 'closed', lastActivityAt: { $gte: since } }),
+        ConversationModel.countDocuments({ openedAt: { $gte: since }, _id }),
+        ConversationModel.countDocuments({ state: 'closed', lastActivityAt: { $gte: since }, _id }),
         ConversationModel.find(
           { openedAt: { $gte: since }, firstQueuedAt: { $exists: true } },
           { firstQueuedAt: 1, firstAcceptedAt: 1 },
         ).lean<Pick<Conversation, 'firstQueuedAt' | 'firstAcceptedAt'>[]>(),
-        MessageModel.countDocuments({ at: { $gte: since }, direction: 'in' }),
-        MessageModel.countDocuments({ at: { $gte: since }, direction: 'out' }),
+        MessageModel.countDocuments({ at: { $gte: since }, direction: 'in', conversationId }),
+        MessageModel.countDocuments({ at: { $gte: since }, direction: 'out', conversationId }),
         TicketModel.countDocuments({ createdAt: { $gte: since } }),
-        MessageModel.countDocuments({ at: { $gte: since }, 'parts.name': 'callStarted' }),
+        MessageModel.countDocuments({
+          at: { $gte: since },
+          'parts.name': 'callStarted',
+          conversationId,
+        }),
         MessageModel.find(
           { at: { $gte: since }, 'parts.name': 'abandoned' },
           { conversationId: 1 },
@@ -91,6 +102,7 @@ export class Figures {
   }
 
   private count(before: Conversation | undefined, after: Conversation, messages: Message[]): void {
+    if (isTrial(after)) return
     this.turnPage()
     const { figures } = this
     if (before?.lastSeq === 0 && after.lastSeq > 0) figures.opened++
