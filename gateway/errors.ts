@@ -108,8 +108,8 @@ const table = {
   ],
   UNSUPPORTED_AUDIO: [
     415,
-    '录音请用 WAV 格式(任意采样率、位深、声道),其他格式请先转换,例如:ffmpeg -i in.mp3 out.wav',
-    'Recordings are taken as WAV, any rate, width and channels; convert others first, e.g. ffmpeg -i in.mp3 out.wav',
+    '录音请用 WAV、MP3、FLAC、OGG(Vorbis/Opus)、WebM 或 AMR。其他格式(如 M4A/AAC)请在控制台上传,浏览器会自动转换;或先转换:ffmpeg -i in.m4a out.wav',
+    'Recordings are taken as WAV, MP3, FLAC, Ogg (Vorbis, Opus), WebM or AMR. Upload others (M4A, AAC) in the console, where the browser converts them, or convert first: ffmpeg -i in.m4a out.wav',
   ],
   UNSUPPORTED_MEDIA: [415, '不支持这种内容类型。', 'This content type is not supported.'],
   RATE_LIMITED: [429, '操作太频繁,请稍候再试。', 'Too many requests; wait a moment and retry.'],

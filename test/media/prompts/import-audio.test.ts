@@ -5,7 +5,8 @@ import path from 'node:path'
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { YiluError } from '../../../gateway/errors.ts'
-import { importAudio, MAX_AUDIO_SECONDS } from '../../../media/prompts/import-audio.ts'
+import { asPrompt } from '../../../media/prompts/as-prompt.ts'
+import { MAX_AUDIO_SECONDS } from '../../../media/prompts/telephone-rate.ts'
 import { CEILING } from '../../../media/prompts/limiter.ts'
 import { readWavHeader, writeWavHeader } from '../../../media/prompts/wav-header.ts'
 import { pcmOf } from '../../../media/tts/pcm-of.ts'
@@ -13,7 +14,7 @@ import { decibelsAt, sine } from './sine.ts'
 import { describeWhere, needs } from '../../harness/needs.ts'
 
 const outcomeOf = async (bytes: Buffer) => {
-  const error = await importAudio(bytes).then(
+  const error = await asPrompt(bytes).then(
     () => undefined,
     (reason: unknown) => reason,
   )
@@ -56,7 +57,7 @@ describeWhere(needs('sox'), 'a recording from sox', function () {
           stdio: 'ignore',
         },
       )
-      const { wav, durationMs, gainDb } = await importAudio(await readFile(file))
+      const { wav, durationMs, gainDb } = await asPrompt(await readFile(file))
       expect(readWavHeader(wav)).to.deep.include({
         encoding: 'pcm16',
         channels: 1,
@@ -75,7 +76,7 @@ describeWhere(needs('sox'), 'a recording from sox', function () {
 
 describe('a recording', () => {
   it('that is too loud comes down, its peaks below −3 dBFS', async () => {
-    const { wav, gainDb } = await importAudio(wav16(sine(500, 8000, 1), 8000))
+    const { wav, gainDb } = await asPrompt(wav16(sine(500, 8000, 1), 8000))
     expect(gainDb).to.be.below(-15)
     expect(Math.max(...pcmOf(wav))).to.be.at.most(Math.ceil(CEILING))
   })
@@ -85,21 +86,21 @@ describe('a recording', () => {
     const paused = new Float32Array(8000 * 10)
     paused.set(speech, 8000)
     const [plain, withPauses] = await Promise.all([
-      importAudio(wav16(speech, 8000)),
-      importAudio(wav16(paused, 8000)),
+      asPrompt(wav16(speech, 8000)),
+      asPrompt(wav16(paused, 8000)),
     ])
     expect(withPauses.gainDb).to.be.closeTo(plain.gainDb, 1)
   })
 
   it('of silence stays silent', async () => {
-    const { wav, gainDb } = await importAudio(wav16(new Float32Array(8000), 8000))
+    const { wav, gainDb } = await asPrompt(wav16(new Float32Array(8000), 8000))
     expect(gainDb).to.equal(0)
     expect(pcmOf(wav).every((sample) => sample === 0)).to.equal(true)
   })
 
   it('with a constant in it loses that', async () => {
     const offset = sine(500, 8000, 1, 0.1).map((value) => value + 0.3)
-    const { wav } = await importAudio(wav16(offset, 8000))
+    const { wav } = await asPrompt(wav16(offset, 8000))
     const pcm = pcmOf(wav)
     const mean = pcm.reduce((sum, sample) => sum + sample, 0) / pcm.length
     expect(Math.abs(mean)).to.be.below(20)
@@ -108,7 +109,7 @@ describe('a recording', () => {
   it('whose header does not know its length is taken to its end', async () => {
     const bytes = wav16(sine(500, 8000, 1, 0.1), 8000)
     bytes.writeUInt32LE(0xffffffff, 40)
-    expect((await importAudio(bytes)).durationMs).to.equal(1000)
+    expect((await asPrompt(bytes)).durationMs).to.equal(1000)
   })
 
   it('of more than ten minutes is refused', async () => {
