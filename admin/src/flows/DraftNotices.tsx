@@ -1,12 +1,22 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Space } from 'antd'
 import { ErrorNotice } from '../api/ErrorNotice.tsx'
 import { useT } from '../i18n/index.ts'
 import { useConfirm } from '../records/useConfirm.ts'
+import { navigate } from '../router.tsx'
 import type { Draft } from './useDraft.ts'
 
 /** What a person must know about their draft before anything else. */
-export function DraftNotices({ draft }: { draft: Draft }) {
+export function DraftNotices({
+  flowId,
+  draft,
+  tab,
+}: {
+  flowId: string
+  draft: Draft
+  tab: string
+}) {
   const t = useT('flows')
+  const of = useT('flows/editor')
   const confirm = useConfirm()
   const discard = async () => {
     const sure = await confirm({
@@ -19,27 +29,50 @@ export function DraftNotices({ draft }: { draft: Draft }) {
   }
   return (
     <div className="notices">
-      {draft.conflict ? (
+      {draft.clash && (
         <Alert
           type="warning"
           showIcon
           role="alert"
-          title={t('conflict')}
-          description={t('conflictText')}
-          action={<Button onClick={() => void draft.mend()}>{t('conflictReload')}</Button>}
+          title={of('clashTitle')}
+          description={
+            <>
+              <p>{of('clashText')}</p>
+              <Space wrap>
+                {draft.clash.what.map((what) => (
+                  <Button key={what} size="small" onClick={() => draft.takeTheirs(what)}>
+                    {of('takeTheirs')}:{what}
+                  </Button>
+                ))}
+              </Space>
+            </>
+          }
+          action={<Button onClick={() => void draft.save()}>{of('saveMine')}</Button>}
         />
-      ) : (
-        <ErrorNotice error={draft.error} />
       )}
-      {draft.clashes && (
+      {draft.error !== undefined && (
+        <ErrorNotice error={draft.error} onRetry={() => void draft.save()} />
+      )}
+      {!draft.doc && tab !== 'draft' && (
         <Alert
-          type={draft.clashes.length > 0 ? 'warning' : 'info'}
+          type="warning"
           showIcon
-          role="status"
-          title={
-            draft.clashes.length > 0 ? t('clash', { what: draft.clashes.join(', ') }) : t('merged')
+          role="alert"
+          title={of('brokenTitle')}
+          action={
+            <Space>
+              <Button size="small" onClick={() => navigate(`/flows/${flowId}/draft`)}>
+                {of('brokenMend')}
+              </Button>
+              <Button size="small" danger onClick={draft.dropTyped}>
+                {of('brokenDrop')}
+              </Button>
+            </Space>
           }
         />
+      )}
+      {draft.merged && !draft.clash && (
+        <Alert type="info" showIcon closable role="status" title={of('mergedIn')} />
       )}
       {draft.restored && (
         <Alert

@@ -1,21 +1,27 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
-import { Button, Tabs } from 'antd'
-import { useState } from 'react'
+import { Button, Skeleton, Tabs, Tooltip } from 'antd'
+import { lazy, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import { useT } from '../i18n/index.ts'
 import { Mark } from '../records/Mark.tsx'
 import { Link, navigate } from '../router.tsx'
-import { Page } from '../shell/Page.tsx'
 import { Compare } from './Compare.tsx'
 import { asString } from './doc.ts'
 import { DraftEditor } from './DraftEditor.tsx'
 import { DraftNotices } from './DraftNotices.tsx'
-import { Outline } from './Outline.tsx'
+import { FlowEditorProvider } from './editor/FlowEditorProvider.tsx'
+import { Others } from './editor/Others.tsx'
 import { PublishModal } from './PublishModal.tsx'
 import { useDraft } from './useDraft.ts'
 import type { DraftView } from './useDraft.ts'
 import { useProblems } from './useProblems.ts'
 import { Versions } from './Versions.tsx'
+import './editor/editor.css'
+
+// the drawing library is loaded by who draws
+const CanvasView = lazy(() => import('./canvas/CanvasView.tsx'))
+const OutlineView = lazy(() => import('./OutlineView.tsx'))
 
 interface Props {
   id: string
@@ -24,8 +30,8 @@ interface Props {
   tab: string
 }
 
-/** One flow: read it, edit its draft, publish it, look back. What is typed outlives every tab. */
-export function FlowDesk({ id, summary, stored, tab }: Props) {
+/** One flow: draw it, try it, publish it, look back. What is edited outlives every tab. */
+export default function FlowDesk({ id, summary, stored, tab }: Props) {
   const t = useT('flows')
   const draft = useDraft(id, stored)
   const problems = useProblems(id, draft.doc)
@@ -36,74 +42,111 @@ export function FlowDesk({ id, summary, stored, tab }: Props) {
     goTo({ block })
     show('draft')
   }
+  const name = asString(draft.lastDoc['name']) ?? summary?.name ?? id
+  const padded = (children: ReactNode) => <div className="desk-page">{children}</div>
+  const drawn = (children: ReactNode) => (
+    <Suspense fallback={padded(<Skeleton active />)}>{children}</Suspense>
+  )
   return (
-    <Page
-      title={
-        <>
-          {asString(draft.lastDoc['name']) ?? summary?.name ?? id}{' '}
-          {summary?.liveVersion === undefined ? (
-            <Mark>{t('notLive')}</Mark>
-          ) : (
-            <Mark tone="green">
-              {t('isLive')} · {t('version', { version: summary.liveVersion })}
-            </Mark>
-          )}
-          {draft.dirty && <Mark tone="amber">{t('unsaved')}</Mark>}
-        </>
-      }
-      hint={
-        <Link to="/flows">
-          <ArrowLeftOutlined aria-hidden /> {t('back')}
-        </Link>
-      }
-      actions={
-        <>
-          {draft.dirty && tab !== 'draft' && (
-            <Button disabled={!draft.doc} loading={draft.saving} onClick={() => void draft.save()}>
-              {t('save')}
-            </Button>
-          )}
-          <Button type="primary" disabled={!draft.doc} onClick={() => setPublishing(true)}>
-            {t('publish')}
-          </Button>
-        </>
-      }
-    >
-      <DraftNotices draft={draft} />
-      <Tabs
-        activeKey={tab}
-        onChange={show}
-        destroyOnHidden
-        items={[
-          {
-            key: 'outline',
-            label: t('tabs.outline'),
-            children: <Outline doc={draft.lastDoc} onEdit={editBlock} />,
-          },
-          {
-            key: 'draft',
-            label: t('tabs.draft'),
-            children: <DraftEditor draft={draft} problems={problems} place={place} onGo={goTo} />,
-          },
-          { key: 'versions', label: t('tabs.versions'), children: <Versions flowId={id} /> },
-          {
-            key: 'compare',
-            label: t('tabs.compare'),
-            children: <Compare flowId={id} draft={draft.lastDoc} live={summary?.liveVersion} />,
-          },
-        ]}
-      />
-      {publishing && (
-        <PublishModal
-          flowId={id}
-          draft={draft}
-          onClose={() => setPublishing(false)}
-          onProblem={(block) => {
-            setPublishing(false)
-            editBlock(block ?? '')
+    <FlowEditorProvider flowId={id} draft={draft} problems={problems.data ?? []}>
+      <div className="flow-desk">
+        <Tabs
+          activeKey={tab}
+          onChange={show}
+          destroyOnHidden
+          tabBarExtraContent={{
+            left: (
+              <div className="desk-title">
+                <Tooltip title={t('back')}>
+                  <Link to="/flows" aria-label={t('back')} className="desk-back">
+                    <ArrowLeftOutlined aria-hidden />
+                  </Link>
+                </Tooltip>
+                <h1 title={name}>{name}</h1>
+                {summary?.liveVersion === undefined ? (
+                  <Mark>{t('notLive')}</Mark>
+                ) : (
+                  <Mark tone="green">
+                    {t('isLive')} · {t('version', { version: summary.liveVersion })}
+                  </Mark>
+                )}
+                <Others flowId={id} draft={draft} />
+              </div>
+            ),
+            right: (
+              <div className="desk-actions">
+                {draft.dirty && tab !== 'draft' && tab !== 'canvas' && tab !== 'outline' && (
+                  <Button
+                    disabled={!draft.doc}
+                    loading={draft.saving}
+                    onClick={() => void draft.save()}
+                  >
+                    {t('save')}
+                  </Button>
+                )}
+                <Button type="primary" disabled={!draft.doc} onClick={() => setPublishing(true)}>
+                  {t('publish')}
+                </Button>
+              </div>
+            ),
           }}
+          items={[
+            {
+              key: 'canvas',
+              label: t('tabs.canvas'),
+              children: (
+                <>
+                  <DraftNotices flowId={id} draft={draft} tab={tab} />
+                  {drawn(<CanvasView draft={draft} />)}
+                </>
+              ),
+            },
+            {
+              key: 'outline',
+              label: t('tabs.outline'),
+              children: (
+                <>
+                  <DraftNotices flowId={id} draft={draft} tab={tab} />
+                  {drawn(<OutlineView draft={draft} />)}
+                </>
+              ),
+            },
+            {
+              key: 'draft',
+              label: t('tabs.draft'),
+              children: padded(
+                <>
+                  <DraftNotices flowId={id} draft={draft} tab={tab} />
+                  <DraftEditor draft={draft} problems={problems} place={place} onGo={goTo} />
+                </>,
+              ),
+            },
+            {
+              key: 'versions',
+              label: t('tabs.versions'),
+              children: padded(<Versions flowId={id} />),
+            },
+            {
+              key: 'compare',
+              label: t('tabs.compare'),
+              children: padded(
+                <Compare flowId={id} draft={draft.lastDoc} live={summary?.liveVersion} />,
+              ),
+            },
+          ]}
         />
-      )}
-    </Page>
+        {publishing && (
+          <PublishModal
+            flowId={id}
+            draft={draft}
+            onClose={() => setPublishing(false)}
+            onProblem={(block) => {
+              setPublishing(false)
+              editBlock(block ?? '')
+            }}
+          />
+        )}
+      </div>
+    </FlowEditorProvider>
   )
 }

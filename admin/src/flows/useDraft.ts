@@ -1,25 +1,35 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useState } from 'react'
-import type { z } from 'zod'
-import type { draftView } from '../../../gateway/flows/schema.ts'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { api, ApiError } from '../api/client.ts'
-import { isObject } from './doc.ts'
 import type { Doc } from './doc.ts'
+import { DraftStore, written } from './editor/draft-store.ts'
+import type { Clash, DraftView } from './editor/draft-store.ts'
 import { mapJson } from './json-map.ts'
 import type { JsonMap } from './json-map.ts'
-import { rebaseDoc } from './rebase-doc.ts'
 import { keepUnsaved, unsavedOf } from './unsaved.ts'
 
-export type DraftView = z.infer<typeof draftView>
+export type { DraftView }
+export { written }
 
 export interface Draft {
-  text: string
-  type(text: string): void
-  map: JsonMap
-  /** the document as typed, as long as it can be read */
+  /** the document; undefined while JSON stands there that cannot be read */
   doc: Doc | undefined
-  /** the last document that could be read, for the outline */
+  /** the last document that could be read */
   lastDoc: Doc
+  /** the number of the storing this edit is based on */
+  draftVersion: number
+  /** the document as JSON, for experts; written out when it is asked for */
+  readonly text: string
+  readonly map: JsonMap
+  type(text: string): void
+  dropTyped(): void
+  change(edit: (doc: Doc) => Doc, merge?: string): void
+  /** the next step is one of its own */
+  part(): void
+  undo(): void
+  redo(): void
+  canUndo: boolean
+  canRedo: boolean
   dirty: boolean
   restored: boolean
   saving: boolean
@@ -28,97 +38,86 @@ export interface Draft {
   save(): Promise<boolean>
   discard(): void
   conflict: boolean
-  mend(): Promise<void>
-  clashes: string[] | undefined
+  clash: Clash | undefined
+  takeTheirs(what: string): void
+  /** others' changes were merged in */
+  merged: boolean
+  /** takes in what others stored meanwhile */
+  pull(): Promise<void>
 }
 
-export const written = (doc: unknown): string => JSON.stringify(doc, null, 2)
+const AUTOSAVE_MS = 1500
 
-/** One flow's draft under edit: the text as typed, and how it is saved without treading on others. */
+/** One flow's draft under edit. The document is the truth; see editor/draft-store.ts. */
 export function useDraft(flowId: string, stored: DraftView): Draft {
   const queries = useQueryClient()
-  const [kept] = useState(() => unsavedOf(flowId))
-  const [base, setBase] = useState(() =>
-    kept
-      ? { draftVersion: kept.draftVersion, text: kept.base }
-      : { draftVersion: stored.draftVersion, text: written(stored.doc) },
+  const [store] = useState(
+    () =>
+      new DraftStore(stored, unsavedOf(flowId), {
+        put: (draftVersion, doc) =>
+          api.put<DraftView>(`/flows/${flowId}/draft`, { draftVersion, doc }),
+        get: () => api.get<DraftView>(`/flows/${flowId}/draft`),
+        keep: (unsaved) => keepUnsaved(flowId, unsaved),
+        onStored: (view) => {
+          queries.setQueryData(['flows', 'draft', flowId], view)
+          void queries.invalidateQueries({ queryKey: ['flows', 'items'] })
+        },
+        autosaveMs: AUTOSAVE_MS,
+      }),
   )
-  const [text, type] = useState(kept?.text ?? base.text)
-  const [saving, setSaving] = useState(false)
-  const [error, setError] = useState<unknown>()
-  const [clashes, setClashes] = useState<string[]>()
-  const map = useMemo(() => mapJson(text), [text])
-  const doc = map.ok && isObject(map.value) ? map.value : undefined
-  const [lastDoc, setLastDoc] = useState<Doc>(doc ?? stored.doc)
-  if (doc && doc !== lastDoc) setLastDoc(doc)
-  const dirty = text !== base.text
+  const state = useSyncExternalStore(store.subscribe, store.snapshot)
+  const { dirty } = store
 
   useEffect(() => {
-    keepUnsaved(
-      flowId,
-      dirty ? { draftVersion: base.draftVersion, base: base.text, text } : undefined,
-    )
+    window.addEventListener('pagehide', store.keepNow)
+    return () => {
+      window.removeEventListener('pagehide', store.keepNow)
+      // leaving the flow is no reason to leave it unsaved
+      if (store.dirty) void store.save()
+      store.stop()
+    }
+  }, [store])
+  useEffect(() => {
     if (!dirty) return
     const warn = (event: BeforeUnloadEvent) => event.preventDefault()
     window.addEventListener('beforeunload', warn)
     return () => window.removeEventListener('beforeunload', warn)
-  }, [flowId, dirty, base, text])
+  }, [dirty])
 
-  const take = (view: DraftView, nextText: string) => {
-    setBase({ draftVersion: view.draftVersion, text: written(view.doc) })
-    type(nextText)
-    queries.setQueryData(['flows', 'draft', flowId], view)
-  }
-
-  const save = async (): Promise<boolean> => {
-    if (!doc) return false
-    if (!dirty) return true
-    setSaving(true)
-    setError(undefined)
-    try {
-      const view = await api.put<DraftView>(`/flows/${flowId}/draft`, {
-        draftVersion: base.draftVersion,
-        doc,
-      })
-      // what was typed stays as it was laid out, unless the server stored something else
-      take(view, written(view.doc))
-      setClashes(undefined)
-      await queries.invalidateQueries({ queryKey: ['flows', 'items'] })
-      return true
-    } catch (refused) {
-      setError(refused)
-      return false
-    } finally {
-      setSaving(false)
+  return useMemo((): Draft => {
+    const { history, typed, error } = state
+    const { present, past, future } = history
+    let text: string | undefined
+    let map: JsonMap | undefined
+    return {
+      doc: store.broken ? undefined : present,
+      lastDoc: present,
+      draftVersion: state.base.draftVersion,
+      get text() {
+        return (text ??= typed && (!typed.doc || typed.doc === present) ? typed.text : written(present)) // prettier-ignore
+      },
+      get map() {
+        return (map ??= mapJson(this.text))
+      },
+      type: store.type,
+      dropTyped: store.dropTyped,
+      change: store.change,
+      part: store.part,
+      undo: store.undo,
+      redo: store.redo,
+      canUndo: past.length > 0 && !store.broken,
+      canRedo: future.length > 0 && !store.broken,
+      dirty,
+      restored: state.restored && dirty,
+      saving: state.saving,
+      error,
+      save: store.save,
+      discard: store.discard,
+      conflict: error instanceof ApiError && error.code === 'CONFLICT',
+      clash: state.clash,
+      takeTheirs: store.takeTheirs,
+      merged: state.merged,
+      pull: store.pull,
     }
-  }
-
-  const mend = async () => {
-    try {
-      const fresh = await api.get<DraftView>(`/flows/${flowId}/draft`)
-      const rebased = rebaseDoc(JSON.parse(base.text) as Doc, lastDoc, fresh.doc)
-      take(fresh, written(rebased.doc))
-      setClashes(rebased.clashes)
-      setError(undefined)
-    } catch (failed) {
-      setError(failed)
-    }
-  }
-
-  return {
-    text,
-    type,
-    map,
-    doc,
-    lastDoc,
-    dirty,
-    restored: kept !== undefined && dirty,
-    saving,
-    error,
-    save,
-    discard: () => type(base.text),
-    conflict: error instanceof ApiError && error.code === 'CONFLICT',
-    mend,
-    clashes,
-  }
+  }, [store, state, dirty])
 }

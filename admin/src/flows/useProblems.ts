@@ -7,14 +7,25 @@ import type { Doc } from './doc.ts'
 
 export type Problem = z.infer<typeof flowProblemView>
 
-/** What is wrong with the document as typed, asked for whenever typing pauses. */
+/** What is wrong with the document as edited, asked for whenever editing pauses. */
 export function useProblems(flowId: string, doc: Doc | undefined) {
   const settled = useSettled(doc, 600)
   return useQuery({
-    queryKey: ['flows', 'validate', flowId, settled],
+    // by number: writing out 300 blocks as a key would take longer than drawing them
+    queryKey: ['flows', 'validate', flowId, settled && numberOf(settled)],
     queryFn: async () =>
       (await api.post<{ items: Problem[] }>(`/flows/${flowId}/validate`, { doc: settled })).items,
     enabled: settled !== undefined,
     placeholderData: (previous) => previous,
   })
+}
+
+const numbers = new WeakMap<Doc, number>()
+let last = 0
+
+/** Documents never change; each has its number as long as it lives. */
+function numberOf(doc: Doc): number {
+  let number = numbers.get(doc)
+  if (number === undefined) numbers.set(doc, (number = ++last))
+  return number
 }

@@ -15,7 +15,13 @@ export const en: Words = {
   version: 'Version {{version}}',
   draft: 'Draft',
   unsaved: 'Unsaved changes',
-  tabs: { outline: 'Outline', draft: 'Draft JSON', versions: 'Versions', compare: 'Compare' },
+  tabs: {
+    canvas: 'Canvas',
+    outline: 'Outline',
+    draft: 'Draft JSON',
+    versions: 'Versions',
+    compare: 'Compare',
+  },
   publish: 'Publish',
   publishTitle: 'Publish the draft',
   publishText: 'New conversations use it at once; those under way finish on their version.',
@@ -30,12 +36,6 @@ export const en: Words = {
   discardText: 'The draft goes back to what was last saved.',
   format: 'Tidy up',
   restored: 'Changes you had not saved were brought back.',
-  conflict: 'Somebody else saved this draft',
-  conflictText:
-    'What you wrote is still here. Load the latest draft: blocks you changed stay yours, the others become what is stored now.',
-  conflictReload: 'Load the latest, keep my changes',
-  merged: 'The latest draft is loaded; check it and save again',
-  clash: 'You both changed: {{what}}. Yours is kept for now; please compare.',
   editor: 'Flow document (JSON)',
   json: {
     end: 'Line {{line}}: it ends too early; a quote, bracket or value is missing',
@@ -59,7 +59,6 @@ export const en: Words = {
   document: 'The whole flow',
   go: 'Go to the line',
   outline: 'Outline of the flow',
-  outlineHint: 'Up and Down move, Left and Right fold, Enter goes to the place in the JSON',
   sections: {
     entry: 'Start',
     hotkeys: 'Keys and words that always work',

@@ -1,0 +1,50 @@
+import { ReactFlowProvider, useReactFlow } from '@xyflow/react'
+import { useRef } from 'react'
+import { EditorBar } from '../editor/EditorBar.tsx'
+import { SidePanel } from '../editor/SidePanel.tsx'
+import { useEditing } from '../editor/useEditing.ts'
+import { useEditorKeys } from '../editor/useEditorKeys.ts'
+import { addComment } from '../document/comments.ts'
+import { useFlowEditor } from '../editor/flow-editor.ts'
+import type { Draft } from '../useDraft.ts'
+import { Canvas } from './Canvas.tsx'
+import { Palette } from './Palette.tsx'
+
+/** Palette, canvas and forms side by side. */
+export function CanvasView({ draft }: { draft: Draft }) {
+  return (
+    <ReactFlowProvider>
+      <Inside draft={draft} />
+    </ReactFlowProvider>
+  )
+}
+
+function Inside({ draft }: { draft: Draft }) {
+  const frame = useRef<HTMLDivElement>(null)
+  const editing = useEditing()
+  const { change } = useFlowEditor()
+  const { screenToFlowPosition } = useReactFlow()
+  /** a little above the middle of what is seen */
+  const middle = () => {
+    const box = frame.current!.querySelector('.canvas')!.getBoundingClientRect()
+    return screenToFlowPosition({ x: box.x + box.width / 2 - 120, y: box.y + box.height * 0.35 })
+  }
+  useEditorKeys({ frame, editing, draft, pasteAt: middle })
+  return (
+    <div className="editor-frame" ref={frame}>
+      <EditorBar
+        editing={editing}
+        draft={draft}
+        onPasteAt={middle}
+        onComment={() => change((now) => addComment(now, middle(), '').doc)}
+      />
+      <div className="editor-body">
+        <Palette onAdd={(type) => editing.addNext(type, middle())} />
+        <Canvas editing={editing} />
+        <SidePanel />
+      </div>
+    </div>
+  )
+}
+
+export default CanvasView

@@ -1,0 +1,2 @@
+/** What the palette drags: a kind of block. */
+export const BLOCK_TYPE = 'application/x-yilu-block'
