@@ -1,0 +1,106 @@
+import { Table } from 'antd'
+import type { TableColumnsType } from 'antd'
+import { useT } from '../../i18n/index.ts'
+import { useFormat } from '../../i18n/useFormat.ts'
+import { BlockDetails } from './BlockDetails.tsx'
+import { columns, meanMark, share, worstFirst } from './rows.ts'
+import type { Column, Row } from './rows.ts'
+import type { BlockNames } from './useBlockNames.ts'
+
+interface Props {
+  rows: readonly Row[]
+  names: BlockNames
+  onGo(block: string): void
+  /** the two that stand side by side */
+  versions: readonly [number, number] | undefined
+}
+
+const SHOWN = 50
+
+/** Every block with what happened there, worst first; a row unfolds to its exits and marks. */
+export function BlockTable({ rows, names, onGo, versions }: Props) {
+  const t = useT('flows/measure')
+  const format = useFormat()
+  const percent = (part: number | undefined) =>
+    part === undefined ? '' : `${format.number(Math.round(part * 100))}%`
+  const both = ({ now, other }: Row, show: (of: Row['now']) => React.ReactNode) =>
+    versions && other ? (
+      <>
+        <div>
+          <span className="quiet">v{versions[0]}</span> {show(now)}
+        </div>
+        <div>
+          <span className="quiet">v{versions[1]}</span> {show(other)}
+        </div>
+      </>
+    ) : (
+      show(now)
+    )
+  const counted = (name: Column): TableColumnsType<Row>[number] => ({
+    title: t(`column.${name}`),
+    key: name,
+    align: 'right',
+    width: 110,
+    sorter: (a, b) => a.now[name] - b.now[name],
+    sortDirections: ['descend', 'ascend'],
+    render: (_, row) =>
+      both(row, (of) => (
+        <>
+          {format.number(of[name])}{' '}
+          {of[name] > 0 && <span className="quiet">{percent(share(of[name], of.entered))}</span>}
+        </>
+      )),
+  })
+  return (
+    <Table<Row>
+      className="items measure-blocks"
+      aria-label={t('blocks')}
+      rowKey="id"
+      size="small"
+      dataSource={[...rows].sort(worstFirst)}
+      pagination={rows.length > SHOWN && { pageSize: SHOWN, showSizeChanger: false }}
+      {...(rows.length > 0 && { scroll: { x: 720 } })}
+      expandable={{
+        expandedRowRender: (row) => <BlockDetails row={row} names={names} versions={versions} />,
+      }}
+      columns={[
+        {
+          title: t('column.block'),
+          key: 'block',
+          sorter: (a, b) => names.title(a.id).localeCompare(names.title(b.id)),
+          render: (_, { id, now }) => {
+            const kind = names.kind(id)
+            const mark = meanMark(now.marks['survey'])
+            return (
+              <>
+                {kind === undefined ? (
+                  <span title={t('gone')}>{id}</span>
+                ) : (
+                  <button type="button" className="open-cell" onClick={() => onGo(id)}>
+                    {names.title(id)}
+                  </button>
+                )}{' '}
+                <span className="quiet">{kind ?? t('gone')}</span>
+                {mark && (
+                  <div className="quiet">
+                    {t('mean', { mean: mark.mean.toFixed(1), count: mark.count })}
+                  </div>
+                )}
+              </>
+            )
+          },
+        },
+        {
+          title: t('column.entered'),
+          key: 'entered',
+          align: 'right',
+          width: 100,
+          sorter: (a, b) => a.now.entered - b.now.entered,
+          sortDirections: ['descend', 'ascend'],
+          render: (_, row) => both(row, ({ entered }) => format.number(entered)),
+        },
+        ...columns.map(counted),
+      ]}
+    />
+  )
+}
