@@ -1,7 +1,6 @@
 /** E-mail as a channel: mailboxes watched by IMAP, answers sent by SMTP, threads told apart per sender. */
 import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
-import MailComposer from 'nodemailer/lib/mail-composer'
 import { z } from 'zod'
 import type { Route } from '../../gateway/api/route.ts'
 import type { Message } from '../../gateway/domain/message.ts'
@@ -12,14 +11,13 @@ import type { EmailAccount, EmailSettings } from './account.ts'
 import { AnswerGuard } from './answer-guard.ts'
 import { compose } from './compose.ts'
 import { figuresRoute } from './figures-route.ts'
-import { imapClient } from './imap-client.ts'
-import { IncomingMail } from './incoming-mail.ts'
+import type { IncomingMail } from './incoming-mail.ts'
 import { codeOf, LineHealth, refusedSignIn } from './line-health.ts'
 import { ofThreadKey, ownThreadId, threadKeyOf, withOwn } from './mail-thread.ts'
-import { Mailbox } from './mailbox.ts'
+import type { Mailbox } from './mailbox.ts'
 import { OwnIds } from './own-ids.ts'
 import { SenderThreads } from './sender-threads.ts'
-import { SmtpLine } from './smtp-line.ts'
+import type { SmtpLine } from './smtp-line.ts'
 import { wordsOf } from './words.ts'
 
 interface Line {
@@ -28,6 +26,9 @@ interface Line {
   smtp: SmtpLine
   ids: OwnIds
 }
+
+/** Loaded by who has a mailbox: they are a tenth of the whole program. */
+const mailLibraries = () => import('./libraries.ts')
 
 /** As many characters as a person reads in one mail. */
 const MAX_TEXT_CHARS = 20_000
@@ -51,7 +52,7 @@ export class EmailChannel implements ProviderChannel {
   private readonly health: LineHealth
   private readonly guard = new AnswerGuard()
   private readonly threads: SenderThreads
-  private readonly incoming: IncomingMail
+  private incoming: IncomingMail | undefined
   private readonly retryMs: number | undefined
   private readonly lines = new Map<string, Promise<Line>>()
   private changing = Promise.resolve()
@@ -63,7 +64,6 @@ export class EmailChannel implements ProviderChannel {
     this.retryMs = retryMs
     this.health = new LineHealth(context.health)
     this.threads = new SenderThreads(context.state)
-    this.incoming = new IncomingMail(context, this.threads)
     this.routes = [figuresRoute(context)]
   }
 
@@ -140,6 +140,7 @@ export class EmailChannel implements ProviderChannel {
     if (!account) return { ok: false, code: 'ACCOUNT_DISABLED' }
     const imap = await tried('IMAP', () => readsFolder(account.settings))
     if (!imap.ok) return imap
+    const { SmtpLine } = await mailLibraries()
     const smtp = new SmtpLine(account.settings)
     const sends = await tried('SMTP', () => smtp.check())
     smtp.close()
@@ -162,6 +163,7 @@ export class EmailChannel implements ProviderChannel {
     const mail = compose(message, about.thread, signature, wordsOf(lang))
     const attachments = await Promise.all(mail.blobs.map((blob) => this.attachment(blob)))
     const automatic = message.author.kind !== 'agent'
+    const { MailComposer } = await mailLibraries()
     return new MailComposer({
       from: { name: settings.fromName || account.name, address: settings.fromAddress },
       to: about.to,
@@ -227,10 +229,12 @@ export class EmailChannel implements ProviderChannel {
 
   private async open(account: EmailAccount): Promise<Line> {
     const { state, now } = this.context
+    const { IncomingMail, Mailbox, SmtpLine } = await mailLibraries()
+    const incoming = (this.incoming ??= new IncomingMail(this.context, this.threads))
     const ids = new OwnIds(await this.secretOf(account.id), account.settings.fromAddress)
     const mailbox = new Mailbox({
       ...{ account, state, now },
-      take: (mail) => this.incoming.take(account, ids, mail),
+      take: (mail) => incoming.take(account, ids, mail),
       onOk: () => this.health.ok(account.id, 'imap'),
       onFault: (error) => this.health.fault(account.id, 'imap', error),
       ...(this.retryMs !== undefined && { retryMs: this.retryMs }),
@@ -260,6 +264,7 @@ export class EmailChannel implements ProviderChannel {
 }
 
 async function readsFolder(settings: EmailSettings): Promise<void> {
+  const { imapClient } = await mailLibraries()
   const client = await imapClient(settings)
   try {
     await client.connect()
