@@ -21,6 +21,9 @@ import './editor/editor.css'
 
 // the drawing library is loaded by who draws
 const CanvasView = lazy(() => import('./canvas/CanvasView.tsx'))
+const MeasurePane = lazy(async () => ({
+  default: (await import('./measure/MeasurePane.tsx')).MeasurePane,
+}))
 const OutlineView = lazy(() => import('./OutlineView.tsx'))
 
 interface Props {
@@ -120,6 +123,11 @@ export default function FlowDesk({ id, summary, stored, tab }: Props) {
                   <DraftEditor draft={draft} problems={problems} place={place} onGo={goTo} />
                 </>,
               ),
+            },
+            {
+              key: 'figures',
+              label: t('tabs.figures'),
+              children: padded(drawn(<MeasurePane />)),
             },
             {
               key: 'versions',

@@ -19,6 +19,7 @@ export const en: Words = {
     canvas: 'Canvas',
     outline: 'Outline',
     draft: 'Draft JSON',
+    figures: 'Figures',
     versions: 'Versions',
     compare: 'Compare',
   },

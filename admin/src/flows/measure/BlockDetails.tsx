@@ -1,16 +1,18 @@
 import { useT } from '../../i18n/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
-import type { Row } from './rows.ts'
+import type { Column, Row } from './rows.ts'
 import type { BlockNames } from './useBlockNames.ts'
 
 interface Props {
   row: Row
   names: BlockNames
   versions: readonly [number, number] | undefined
+  /** that do not stand in the table */
+  figures: readonly Column[]
 }
 
 /** By which exit they left, and whatever else was marked there. */
-export function BlockDetails({ row: { id, now, other }, names, versions }: Props) {
+export function BlockDetails({ row: { id, now, other }, names, versions, figures }: Props) {
   const t = useT('flows/measure')
   const kinds = [...new Set([...Object.keys(now.marks), ...Object.keys(other?.marks ?? {})])].sort()
   return (
@@ -22,6 +24,15 @@ export function BlockDetails({ row: { id, now, other }, names, versions }: Props
         versions={versions}
         name={(port) => names.exit(id, port)}
       />
+      {figures.length > 0 && (
+        <Counts
+          title={t('answers')}
+          now={Object.fromEntries(figures.map((name) => [name, now[name]]))}
+          other={other && Object.fromEntries(figures.map((name) => [name, other[name]]))}
+          versions={versions}
+          name={(name) => t(`column.${name}`)}
+        />
+      )}
       {kinds.map((kind) => (
         <Counts
           key={kind}

@@ -11,14 +11,18 @@ interface Props {
   rows: readonly Row[]
   names: BlockNames
   onGo(block: string): void
+  /** else beside the drawing, where there is room for the worst only */
+  wide: boolean
   /** the two that stand side by side */
   versions: readonly [number, number] | undefined
 }
 
 const SHOWN = 50
+/** Shown in a row's details where the table is narrow. */
+const beside: ReadonlySet<Column> = new Set(['noMatch', 'noInput'])
 
 /** Every block with what happened there, worst first; a row unfolds to its exits and marks. */
-export function BlockTable({ rows, names, onGo, versions }: Props) {
+export function BlockTable({ rows, names, onGo, wide, versions }: Props) {
   const t = useT('flows/measure')
   const format = useFormat()
   const percent = (part: number | undefined) =>
@@ -40,7 +44,7 @@ export function BlockTable({ rows, names, onGo, versions }: Props) {
     title: t(`column.${name}`),
     key: name,
     align: 'right',
-    width: 110,
+    width: wide ? 120 : 82,
     sorter: (a, b) => a.now[name] - b.now[name],
     sortDirections: ['descend', 'ascend'],
     render: (_, row) =>
@@ -59,9 +63,16 @@ export function BlockTable({ rows, names, onGo, versions }: Props) {
       size="small"
       dataSource={[...rows].sort(worstFirst)}
       pagination={rows.length > SHOWN && { pageSize: SHOWN, showSizeChanger: false }}
-      {...(rows.length > 0 && { scroll: { x: 720 } })}
+      {...(rows.length > 0 && wide && { scroll: { x: 720 } })}
       expandable={{
-        expandedRowRender: (row) => <BlockDetails row={row} names={names} versions={versions} />,
+        expandedRowRender: (row) => (
+          <BlockDetails
+            row={row}
+            names={names}
+            versions={versions}
+            figures={wide ? [] : [...beside]}
+          />
+        ),
       }}
       columns={[
         {
@@ -94,12 +105,12 @@ export function BlockTable({ rows, names, onGo, versions }: Props) {
           title: t('column.entered'),
           key: 'entered',
           align: 'right',
-          width: 100,
+          width: wide ? 100 : 64,
           sorter: (a, b) => a.now.entered - b.now.entered,
           sortDirections: ['descend', 'ascend'],
           render: (_, row) => both(row, ({ entered }) => format.number(entered)),
         },
-        ...columns.map(counted),
+        ...columns.filter((name) => wide || !beside.has(name)).map(counted),
       ]}
     />
   )

@@ -1,16 +1,19 @@
 import { Empty, Skeleton } from 'antd'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Load } from '../../records/Load.tsx'
+import { navigate, useRoute } from '../../router.tsx'
 import { useFlowEditor } from '../editor/flow-editor.ts'
 import { BlockTable } from './BlockTable.tsx'
 import { MeasureBar } from './MeasureBar.tsx'
 import type { Looked } from './MeasureBar.tsx'
 import { lastDays } from './period.ts'
-import { overlayOf, rowsOf } from './rows.ts'
+import { rowsOf } from './rows.ts'
 import { Totals } from './Totals.tsx'
 import { useBlockNames } from './useBlockNames.ts'
+import { useFiguresOnCanvas } from './useFiguresOnCanvas.ts'
 import { useMeasures } from './useMeasures.ts'
+import { useShown } from './useShown.ts'
 import { Words } from './Words.tsx'
 import './measure.css'
 
@@ -19,12 +22,16 @@ const SeriesChart = lazy(() =>
   import('./SeriesChart.tsx').then((module) => ({ default: module.SeriesChart })),
 )
 
+/** Where FlowDesk shows the figures by themselves. */
+const FIGURES_TAB = 'figures'
 const DAYS_AT_FIRST = 7
 
 /** What callers did in this flow: on the canvas, in tables and over time. */
 export function MeasurePane() {
   const t = useT('flows/measure')
-  const { flowId, doc, select, showOverlay } = useFlowEditor()
+  const { flowId, doc, select } = useFlowEditor()
+  // on a page of its own the drawing is elsewhere
+  const alone = useRoute().segments[2] === FIGURES_TAB
   const [looked, look] = useState<Looked>(() => ({ ...lastDays(DAYS_AT_FIRST, Date.now()) }))
   const { compare, ...query } = looked
   const measures = useMeasures(flowId, query)
@@ -33,14 +40,16 @@ export function MeasurePane() {
   const { data } = measures
   const compared = compare === undefined ? undefined : other.data
 
-  useEffect(() => {
-    showOverlay(data && { kind: 'measures', blocks: overlayOf(data.blocks) })
-  }, [data, showOverlay])
-  useEffect(() => () => showOverlay(undefined), [showOverlay])
+  const pane = useRef<HTMLElement>(null)
+  useFiguresOnCanvas(data?.blocks, useShown(pane))
+  const go = (block: string) => {
+    select([block], { bringIntoView: true })
+    if (alone) navigate(`/flows/${flowId}/canvas`)
+  }
 
   const rows = useMemo(() => data && rowsOf(data.blocks, compared?.blocks), [data, compared])
   return (
-    <section className="measure" aria-label={t('title')}>
+    <section className="measure" aria-label={t('title')} ref={pane}>
       <MeasureBar flowId={flowId} looked={looked} onLook={look} choices={data} />
       <Load of={measures}>
         {(figures) =>
@@ -60,7 +69,8 @@ export function MeasurePane() {
               <BlockTable
                 rows={rows ?? []}
                 names={names}
-                onGo={(block) => select([block], { bringIntoView: true })}
+                onGo={go}
+                wide={alone}
                 versions={
                   looked.version !== undefined && compare !== undefined
                     ? [looked.version, compare]
@@ -71,7 +81,7 @@ export function MeasurePane() {
           )
         }
       </Load>
-      <Words flowId={flowId} names={names} />
+      <Words flowId={flowId} names={names} onGo={go} wide={alone} />
     </section>
   )
 }

@@ -57,6 +57,8 @@ export const measure: Dictionary = {
     gone: '草稿里已没有这一步',
     mean: '平均 {{mean}} 分({{count}} 次)',
     exits: '从哪个出口离开',
+    answers: '回答',
+    allWords: '查看和处理全部',
     times: '次数',
     others: '其他',
     mark: {
@@ -151,6 +153,8 @@ export const measure: Dictionary = {
     gone: 'not in the draft any more',
     mean: '{{mean}} on average ({{count}}×)',
     exits: 'Left by',
+    answers: 'Answers',
+    allWords: 'See and handle all of them',
     times: 'Times',
     others: 'Others',
     mark: {
