@@ -24,6 +24,7 @@ import {
 } from '../../gateway/intake/model.ts'
 import { Outbox } from '../../gateway/intake/outbox.ts'
 import { Pacer } from '../../gateway/intake/pacer.ts'
+import type { TurnsOptions } from '../../gateway/intake/turns.ts'
 import { Turns } from '../../gateway/intake/turns.ts'
 import { RoutingSettings } from '../../gateway/routing/settings.ts'
 import { newId } from '../../gateway/store/id.ts'
@@ -76,6 +77,8 @@ export class Rig {
     status: 'wait',
   })
   place: Bot['place'] = (state) => (state ? { flow: 'main', version: 1, block: 'echo' } : undefined)
+  /** what the rules of the house say; none: the account's own flow */
+  flowFor: TurnsOptions['flowFor'] = () => undefined
   /** told of every change, as the figures of flows are */
   committed: ConversationsOptions['committed']
   readonly outbox: Outbox
@@ -126,7 +129,7 @@ export class Rig {
       settings: this.settings,
       now,
       contact: async () => undefined,
-      flowFor: () => undefined,
+      flowFor: (facts) => this.flowFor(facts),
       leaveWords: async () => undefined,
       idleMs: 1_800_000,
       onError,

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import type { Effect } from '../../bots/flow/state.ts'
 import type { Conversation } from '../../gateway/domain/conversation.ts'
 import { ConversationModel, InboxModel } from '../../gateway/intake/model.ts'
+import type { Opening } from '../../gateway/intake/turns.ts'
 import { QueueModel, ScheduleModel } from '../../gateway/routing/model.ts'
 import { emptyIntake, Rig, word } from './rig.ts'
 import { openTemporaryStore } from './temporary-store.ts'
@@ -95,6 +96,43 @@ describe('the bot’s turn', function () {
     const conversation = await hears('hello')
     expect(conversation.state).to.equal('bot')
     expect(rig.adapter.texts.join()).to.contain('closed')
+  })
+
+  it('begins with the flow the rules choose by all that is known; later words ask them no more', async () => {
+    const asked: Opening[] = []
+    rig.flowFor = (facts) => {
+      asked.push(facts)
+      return facts.text?.includes('投诉') ? 'complaint' : undefined
+    }
+    const flows: string[] = []
+    rig.reply = ({ flowId, input }) => {
+      flows.push(`${input.in} ${flowId}`)
+      return { bot: { turns: 1 }, effects: [], status: 'wait' }
+    }
+    const { _id } = await hears('我要投诉')
+    expect(asked).to.deep.equal([
+      {
+        conversationId: _id,
+        channel: 'webchat',
+        accountId: word('').accountId,
+        lang: asked[0]!.lang,
+        text: '我要投诉',
+        atMs: rig.nowMs,
+      },
+    ])
+    expect(flows[0]).to.equal('start complaint')
+    await hears('再说一句')
+    expect(asked).to.have.length(1)
+  })
+
+  it('without a rule begins with the flow of the account', async () => {
+    const flows: string[] = []
+    rig.reply = ({ flowId }) => {
+      flows.push(flowId)
+      return { bot: { turns: 1 }, effects: [], status: 'wait' }
+    }
+    await hears('你好')
+    expect(flows).to.deep.equal(['main'])
   })
 
   it('with a cry for help opens a closed queue', async () => {
