@@ -1,5 +1,7 @@
 import { useT } from '../i18n/index.ts'
 import { Mark } from '../records/Mark.tsx'
+import { KindIcon } from './canvas/KindIcon.tsx'
+import { useKinds } from './canvas/useKinds.ts'
 import { asString } from './doc.ts'
 import type { Row } from './outline.ts'
 
@@ -24,6 +26,7 @@ const subjects = [
 
 export function OutlineBlock({ row }: { row: BlockRow }) {
   const t = useT('flows')
+  const kinds = useKinds()
   const type = asString(row.block['type']) ?? ''
   const about = subjects.flatMap((field) => asString(row.block[field]) ?? [])
   if (row.missing)
@@ -34,7 +37,8 @@ export function OutlineBlock({ row }: { row: BlockRow }) {
     )
   return (
     <>
-      <Mark tone="teal">{t(`type.${type}`, { defaultValue: type })}</Mark>
+      <KindIcon type={type} />
+      <span className="quiet">{kinds.name(type)}</span>
       <b>{asString(row.block['label']) ?? row.id}</b>
       {row.block['label'] !== undefined && <span className="quiet">{row.id}</span>}
       {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}

@@ -1,4 +1,5 @@
-import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
+import { CaretDownOutlined, CaretRightOutlined, WarningFilled } from '@ant-design/icons'
+import { memo } from 'react'
 import { useT } from '../i18n/index.ts'
 import type { Row } from './outline.ts'
 import { OutlineBlock } from './OutlineBlock.tsx'
@@ -7,44 +8,49 @@ import { OutlineSaid } from './OutlineSaid.tsx'
 
 interface Props {
   row: Row
-  langs: string[]
+  /** the kind of block an exit leaves */
+  type: string
+  langs: readonly string[]
   focused: boolean
+  chosen: boolean
+  /** how many problems the block has */
+  problems: number
   /** undefined when there is nothing inside */
   open: boolean | undefined
-  onFocus(): void
-  onToggle(): void
-  onEdit: ((block: string) => void) | undefined
 }
 
 const INDENT_PX = 22
 
-export function OutlineRow({ row, langs, focused, open, onFocus, onToggle, onEdit }: Props) {
+/** A line of the tree; what is done with it, the tree sees to. */
+export const OutlineRow = memo(function OutlineRow(props: Props) {
+  const { row, type, langs, focused, chosen, problems, open } = props
   const t = useT('flows')
   return (
     <div
       role="treeitem"
       aria-level={row.level}
+      aria-selected={chosen}
       {...(open !== undefined && { 'aria-expanded': open })}
       tabIndex={focused ? 0 : -1}
-      className={`outline-row outline-${row.kind}`}
+      className={`outline-row outline-${row.kind} ${chosen ? 'outline-chosen' : ''}`}
       style={{ marginLeft: (row.level - 1) * INDENT_PX }}
-      onFocus={onFocus}
-      onDoubleClick={() => row.kind === 'block' && onEdit?.(row.id)}
+      data-key={row.key}
     >
       <div className="outline-head">
-        <span
-          className="outline-fold"
-          aria-hidden
-          onClick={open === undefined ? undefined : onToggle}
-        >
+        <span className="outline-fold" aria-hidden>
           {open !== undefined &&
             (open ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />)}
         </span>
         {row.kind === 'section' && t(`sections.${row.section}`)}
-        {row.kind === 'exit' && <OutlineExit row={row} />}
+        {row.kind === 'exit' && <OutlineExit row={row} type={type} />}
         {row.kind === 'block' && <OutlineBlock row={row} />}
+        {problems > 0 && (
+          <span className="outline-problems">
+            <WarningFilled aria-hidden /> {t('problemCount', { count: problems })}
+          </span>
+        )}
       </div>
       {row.kind === 'block' && <OutlineSaid row={row} langs={langs} />}
     </div>
   )
-}
+})

@@ -6,7 +6,7 @@ import type { Row } from './outline.ts'
 
 interface Props {
   row: Extract<Row, { kind: 'block' }>
-  langs: string[]
+  langs: readonly string[]
 }
 
 /** The words of a block, its languages side by side, and the values it sets. */

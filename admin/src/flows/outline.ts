@@ -1,5 +1,6 @@
 import { asList, asObject, asString, blocksOf, conditionText, isObject } from './doc.ts'
 import type { Doc, Loose } from './doc.ts'
+import { portsOf } from './document/ports.ts'
 
 /** A way out of a block. */
 export interface Exit {
@@ -8,6 +9,7 @@ export interface Exit {
   labels: Record<string, string>
   key?: string
   when?: string
+  /** '' where nothing is connected yet */
   to: string
 }
 
@@ -51,8 +53,28 @@ function exitOf(port: string, to: string, of: Loose | undefined): Exit {
   }
 }
 
+interface Options {
+  /** with exits that must be connected and are not, for those who edit */
+  lacking?: boolean
+  /** exits that called flows name */
+  callees?: ReadonlyMap<string, readonly string[]>
+}
+
+/** Connected exits and those that should be, in the order of the block's form. */
+function exitsAndLacking(block: Loose, callees: Options['callees']): Exit[] {
+  return portsOf(block, callees?.get(String(block['flow'])))
+    .filter(({ to, required }) => to !== undefined || required)
+    .map(({ port, labels, key, when, to = '' }) => ({
+      port,
+      labels,
+      to,
+      ...(key !== undefined && { key }),
+      ...(when !== undefined && { when }),
+    }))
+}
+
 /** Lines of a flow as it runs: what comes next stands below, what turns off is indented. */
-export function outlineOf(doc: Doc): Row[] {
+export function outlineOf(doc: Doc, { lacking, callees }: Options = {}): Row[] {
   const blocks = blocksOf(doc)
   const starts = startsOf(doc)
   const owners = new Map<string, string>()
@@ -72,7 +94,7 @@ export function outlineOf(doc: Doc): Row[] {
       block: found ?? {},
       missing: !found,
     })
-    const exits = found ? exitsOf(found) : []
+    const exits = !found ? [] : lacking ? exitsAndLacking(found, callees) : exitsOf(found)
     const on = exits.find(({ port, to }) => onward.has(port) && owns(id, port, to))
     for (const exit of exits) if (exit !== on) turnOff(id, exit, level + 1)
     if (on) block(on.to, level)
@@ -82,7 +104,7 @@ export function outlineOf(doc: Doc): Row[] {
   const turnOff = (from: string, exit: Exit, level: number): void => {
     const opens = owns(from, exit.port, exit.to)
     const key = `exit:${from}/${exit.port}`
-    rows.push({ kind: 'exit', key, level, from, exit, seeAbove: !opens })
+    rows.push({ kind: 'exit', key, level, from, exit, seeAbove: !opens && exit.to !== '' })
     if (opens) block(exit.to, level + 1)
   }
 

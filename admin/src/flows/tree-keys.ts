@@ -60,3 +60,17 @@ export function toggled(state: TreeState, key: string): TreeState {
   if (!closed.delete(key)) closed.add(key)
   return { ...state, closed }
 }
+
+/** Stands on a line, with every line it is inside of opened. Where there is no such line, nothing changes. */
+export function openedTo(lines: readonly TreeLine[], state: TreeState, key: string): TreeState {
+  const at = lines.findIndex((line) => line.key === key)
+  if (at < 0) return state
+  const closed = new Set(state.closed)
+  let level = lines[at]!.level
+  for (const above of lines.slice(0, at).reverse()) {
+    if (above.level >= level) continue
+    closed.delete(above.key)
+    level = above.level
+  }
+  return { focus: key, closed: closed.size === state.closed.size ? state.closed : closed }
+}

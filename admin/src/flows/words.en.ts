@@ -55,6 +55,8 @@ export const en: Words = {
   errors_other: '{{count}} errors',
   warnings_one: '{{count}} warning',
   warnings_other: '{{count}} warnings',
+  problemCount_one: '{{count}} problem',
+  problemCount_other: '{{count}} problems',
   error: 'Error',
   warning: 'Warning',
   document: 'The whole flow',

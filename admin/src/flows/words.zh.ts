@@ -51,6 +51,7 @@ export const zh: Words = {
   noProblems: '没有问题,可以发布',
   errors: '{{count}} 个错误',
   warnings: '{{count}} 个提醒',
+  problemCount: '{{count}} 个问题',
   error: '错误',
   warning: '提醒',
   document: '整个流程',

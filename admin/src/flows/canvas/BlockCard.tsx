@@ -23,7 +23,7 @@ export const BlockCard = memo(function BlockCard({ id, data }: NodeProps<BlockNo
   const severity = errors > 0 ? 'error' : problems.length > 0 ? 'warning' : undefined
   return (
     <div
-      className={`block group-${groupOf(card.type)} ${way ? `way-${way}` : ''}`}
+      className={`block-card group-${groupOf(card.type)} ${way ? `way-${way}` : ''}`}
       data-severity={severity}
     >
       {figures && <Figures figures={figures} />}

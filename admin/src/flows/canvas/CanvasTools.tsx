@@ -47,7 +47,12 @@ export function CanvasTools({ editing, duration }: { editing: Editing; duration:
   return (
     <>
       {many && !readOnly && (
-        <Panel position="top-center" className="tools" role="toolbar" aria-label={t('tools')}>
+        <Panel
+          position="top-center"
+          className="canvas-tools"
+          role="toolbar"
+          aria-label={t('tools')}
+        >
           <span className="tools-count">{t('chosen', { count: selection.length })}</span>
           {tool('left', <AlignLeftOutlined aria-hidden />, () => editing.align('left'))}
           {tool('center', <AlignCenterOutlined aria-hidden />, () => editing.align('center'))}
@@ -78,7 +83,7 @@ export function CanvasTools({ editing, duration }: { editing: Editing; duration:
           {tool('remove', <DeleteOutlined aria-hidden />, editing.remove)}
         </Panel>
       )}
-      <Panel position="bottom-left" className="tools" role="toolbar" aria-label={t('zoom')}>
+      <Panel position="bottom-left" className="canvas-tools" role="toolbar" aria-label={t('zoom')}>
         {tool('zoomOut', <MinusOutlined aria-hidden />, () => void zoomOut({ duration }))}
         <span className="tools-zoom">{zoom}%</span>
         {tool('zoomIn', <PlusOutlined aria-hidden />, () => void zoomIn({ duration }))}

@@ -9,7 +9,7 @@ export const CommentCard = memo(function CommentCard({ data }: NodeProps<Comment
   const { t, writeComment, removeComment } = useCanvas()
   const { comment } = data
   return (
-    <div className="comment">
+    <div className="canvas-comment">
       <div className="comment-grip">
         <button
           type="button"

@@ -19,7 +19,7 @@ export const ExitLine = memo(function ExitLine(props: EdgeProps<ExitEdge>) {
       <BaseEdge
         id={id}
         path={path}
-        className={`line ${data?.back ? 'line-back' : ''} ${data?.way ? `way-${data.way}` : ''}`}
+        className={`exit-line ${data?.back ? 'line-back' : ''} ${data?.way ? `way-${data.way}` : ''}`}
         interactionWidth={18}
         {...(markerEnd !== undefined && { markerEnd })}
         {...(share !== undefined && { style: { strokeWidth: 1 + share * 7 } })}

@@ -16,7 +16,7 @@ export function ExitRow({ port, name, figures }: Props) {
   const open = port.to === undefined && port.required
   const count = figures?.exits[port.port]
   return (
-    <div className={`exit ${open ? 'exit-open' : ''} ${port.stray ? 'exit-stray' : ''}`}>
+    <div className={`block-exit ${open ? 'exit-open' : ''} ${port.stray ? 'exit-stray' : ''}`}>
       {port.key !== undefined && <kbd>{port.key}</kbd>}
       <span className="exit-name" title={port.stray ? t('strayExit') : name}>
         {name}

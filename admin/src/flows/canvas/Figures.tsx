@@ -7,7 +7,7 @@ export function Figures({ figures }: { figures: BlockFigures }) {
   const { entered, gaveUp, askedForPerson } = figures
   const share = (count: number) => (entered > 0 ? Math.round((count / entered) * 100) : 0)
   return (
-    <div className="figures">
+    <div className="block-figures">
       <span>{t('entered', { value: format.number(entered) })}</span>
       {gaveUp > 0 && (
         <span className={share(gaveUp) >= 10 ? 'figures-bad' : ''}>

@@ -8,7 +8,7 @@ import type { FrameNode } from './graph.ts'
 export const Frame = memo(function Frame({ data }: NodeProps<FrameNode>) {
   const { t, renameGroup, removeGroup } = useCanvas()
   return (
-    <div className="frame">
+    <div className="canvas-frame">
       <div className="frame-title">
         <input
           className="nodrag nopan"

@@ -56,7 +56,7 @@ const icons: Record<BlockType, ComponentType> = {
 export function KindIcon({ type }: { type: string }) {
   const Icon = icons[type as BlockType] ?? ApiOutlined
   return (
-    <span className={`kind kind-${groupOf(type)}`} aria-hidden>
+    <span className={`kind-icon kind-${groupOf(type)}`} aria-hidden>
       <Icon />
     </span>
   )

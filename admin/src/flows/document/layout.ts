@@ -9,8 +9,8 @@ import { startsOf } from './blocks.ts'
 import type { Point, Size } from './place.ts'
 import { spread } from './spread.ts'
 
-export const COLUMN_GAP = 96
-export const ROW_GAP = 40
+export const COLUMN_GAP = 80
+export const ROW_GAP = 36
 const SWEEPS = 6
 
 interface Edge {
@@ -27,7 +27,8 @@ interface Edge {
 export function layout(doc: Doc, sizeOf: (id: string) => Size): Map<string, Point> {
   const ids = Object.keys(asObject(doc['blocks']))
   const edges = forwardEdges(ids, edgesOf(doc, ids), startsOf(doc))
-  const layers = order(layersOf(ids, edges), edges)
+  // the entry first of all, then what hotkeys lead to
+  const layers = order(layersOf([...new Set([...startsOf(doc), ...ids])], edges), edges)
   const sizes = new Map(ids.map((id) => [id, sizeOf(id)]))
   const tops = heights(layers, edges, sizes)
   const places = new Map<string, Point>()

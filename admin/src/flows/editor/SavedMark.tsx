@@ -14,7 +14,7 @@ export function SavedMark({ draft }: { draft: Draft }) {
   const why =
     saved === 'failed' && draft.error instanceof ApiError ? draft.error.sentence(lang) : ''
   return (
-    <span className={bad ? 'saved saved-bad' : 'saved'}>
+    <span className={bad ? 'draft-saved saved-bad' : 'draft-saved'}>
       <span role="status" title={why}>
         {saved === 'saved' && <CheckCircleOutlined aria-hidden />}
         {(saved === 'saving' || saved === 'unsaved') && <LoadingOutlined aria-hidden />}

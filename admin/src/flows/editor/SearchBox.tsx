@@ -17,7 +17,7 @@ export function SearchBox() {
   const options = found.map(({ id, excerpt }) => ({
     value: id,
     label: (
-      <span className="found">
+      <span className="block-found">
         <KindIcon type={asString(blockOf(doc, id)?.['type']) ?? ''} />
         <span>
           <b>{asString(blockOf(doc, id)?.['label']) ?? id}</b>
@@ -28,7 +28,7 @@ export function SearchBox() {
   }))
   return (
     <AutoComplete
-      className="search"
+      className="block-search"
       popupMatchSelectWidth={360}
       defaultActiveFirstOption
       value={text}

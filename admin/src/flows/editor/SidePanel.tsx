@@ -81,7 +81,11 @@ export function SidePanel() {
     return BlockForm ? <BlockForm key={block} blockId={block} /> : <p className="quiet">{block}</p>
   }
   return (
-    <aside className={open ? 'side' : 'side side-closed'} aria-label={t('panel')} ref={panel}>
+    <aside
+      className={open ? 'flow-side' : 'flow-side flow-side-closed'}
+      aria-label={t('panel')}
+      ref={panel}
+    >
       <Button
         type="text"
         size="small"

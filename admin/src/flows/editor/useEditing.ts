@@ -33,6 +33,8 @@ export interface NewPlace {
 export interface Editing {
   /** @returns its id; it is chosen and brought into view */
   add(type: BlockType, place?: NewPlace): string
+  /** behind this block: by its first exit that lacks a block, else in the middle of where it leads on */
+  addBehind(id: string, type: BlockType): string
   /** behind the chosen block, by its first exit that lacks a block; else at the point */
   addNext(type: BlockType, orAt?: Point): string
   move(places: Places, merge?: string): void
@@ -84,6 +86,14 @@ export function useEditing(): Editing {
       new Map(ids.flatMap((id) => (places.has(id) ? [[id, { ...places.get(id)!, ...sizeOf(id) }] as const] : []))) // prettier-ignore
     return {
       add,
+      addBehind(id, type) {
+        const block = blockOf(doc, id) ?? {}
+        const port = freePort(block, looks.callees.get(String(block['flow'])))
+        if (port !== undefined) return add(type, { exit: { from: id, port } })
+        const out = Object.keys(asObject(block['out']))
+        const on = out.find((one) => one === 'next') ?? out[0]
+        return add(type, on === undefined ? { at: behind(id) } : { exit: { from: id, port: on }, between: true }) // prettier-ignore
+      },
       addNext(type, orAt) {
         const last = selection.at(-1)
         const block = last === undefined ? undefined : blockOf(doc, last)

@@ -23,7 +23,7 @@ export function useEditorKeys({ frame, editing, draft, pasteAt }: Options): void
   useEffect(() => {
     const isOurs = (target: EventTarget | null) =>
       target === document.body || (target instanceof Node && frame.current?.contains(target) === true) // prettier-ignore
-    const search = () => frame.current?.querySelector<HTMLElement>('.search input')?.focus()
+    const search = () => frame.current?.querySelector<HTMLElement>('.block-search input')?.focus()
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || !isOurs(event.target)) return
       const key = event.key.toLowerCase()
