@@ -1,4 +1,3 @@
-import { oneSlipApart } from './english.ts'
 import type { KnowledgeEntry, Lang } from './entry.ts'
 import {
   ANSWER_WEIGHT,
@@ -10,6 +9,7 @@ import {
   saturation,
 } from './scoring.ts'
 import type { Synonyms } from './synonyms.ts'
+import { createSlips } from './slips.ts'
 import { termsOf } from './terms.ts'
 import type { Terms } from './terms.ts'
 
@@ -36,12 +36,12 @@ export interface Passages {
 const COMPARED = 30
 /** A word one slip away from the only word it can be. */
 const SLIP_WEIGHT = 0.8
-const SLIP_LENGTH = 5
 
 export function createPassages(synonyms: Synonyms): Passages {
   const passages = new Map<string, Passage>()
   const postings = new Map<string, Map<string, number>>()
   const mentions = new Map<string, number>()
+  const slips = createSlips((term) => postings.has(term))
   /** worked out on demand, forgotten with every change */
   const weights = new Map<string, number>()
   let totalLength = 0
@@ -63,6 +63,7 @@ export function createPassages(synonyms: Synonyms): Passages {
     let length = 0
     for (const [term, frequency] of frequencies) {
       length += frequency
+      if (!postings.has(term)) slips.add(term)
       const holders = postings.get(term) ?? new Map<string, number>()
       holders.set(entry.id, frequency)
       mentions.set(term, (mentions.get(term) ?? 0) + Math.min(1, frequency))
@@ -105,16 +106,10 @@ export function createPassages(synonyms: Synonyms): Passages {
   function withoutSlips(query: Terms): Terms {
     const out: Terms = new Map()
     for (const [term, weight] of query) {
-      const known = postings.has(term) || term.length < SLIP_LENGTH || !/^[a-z]+$/.test(term)
-      const meant = known ? undefined : nearest(term)
+      const meant = postings.has(term) ? undefined : slips.nearest(term)
       out.set(meant ?? term, meant ? weight * SLIP_WEIGHT : weight)
     }
     return out
-  }
-
-  function nearest(word: string): string | undefined {
-    for (const term of postings.keys()) if (oneSlipApart(word, term)) return term
-    return undefined
   }
 
   function search(asked: Terms, top: number, accept: (id: string) => boolean): Found[] {
@@ -130,10 +125,7 @@ export function createPassages(synonyms: Synonyms): Passages {
         covered.set(id, (covered.get(id) ?? 0) + part)
       }
     }
-    return [...covered]
-      .filter(([id]) => accept(id))
-      .sort((a, b) => b[1] - a[1])
-      .slice(0, Math.max(COMPARED, top))
+    return highest(covered, Math.max(COMPARED, top), accept)
       .map(([id, sum]) => {
         const close = passages.get(id)!.wordings.map(({ text, terms }) => ({
           question: text,
@@ -148,4 +140,23 @@ export function createPassages(synonyms: Synonyms): Passages {
   }
 
   return { add, remove, search }
+}
+
+/** The best of a long list without sorting all of it: it is as long as the base for a common word. */
+function highest(
+  sums: Map<string, number>,
+  count: number,
+  accept: (id: string) => boolean,
+): [string, number][] {
+  const best: [string, number][] = []
+  let least = -1
+  for (const [id, sum] of sums) {
+    if ((best.length >= count && sum <= least) || !accept(id)) continue
+    best.push([id, sum])
+    if (best.length < 4 * count) continue
+    best.sort((a, b) => b[1] - a[1])
+    best.length = count
+    least = best.at(-1)![1]
+  }
+  return best.sort((a, b) => b[1] - a[1]).slice(0, count)
 }

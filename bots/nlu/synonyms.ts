@@ -6,10 +6,16 @@ export type SynonymGroup = string[]
 
 const HAN = /\p{Script=Han}/u
 
+export interface GroupWord {
+  group: string
+  /** the word that stood there */
+  text: string
+}
+
 /** Finds synonym words in text: longest match first, left to right. */
 export interface Synonyms {
   /** Cuts a Chinese run into group marks and the text between them. */
-  cutHan(run: string): (string | { group: string })[]
+  cutHan(run: string): (string | GroupWord)[]
   /** Length in words and group of the phrase starting at `from`, if one does. */
   phraseAt(stems: string[], from: number): { length: number; group: string } | undefined
   /** Every Chinese word of the table; the pinyin repair may restore them. */
@@ -39,8 +45,8 @@ export function createSynonyms(groups: SynonymGroup[]): Synonyms {
   })
   for (const list of phrases.values()) list.sort((a, b) => b.words.length - a.words.length)
 
-  function cutHan(run: string): (string | { group: string })[] {
-    const out: (string | { group: string })[] = []
+  function cutHan(run: string): (string | GroupWord)[] {
+    const out: (string | GroupWord)[] = []
     let plain = ''
     for (let at = 0; at < run.length;) {
       let length = Math.min(longestHan, run.length - at)
@@ -52,7 +58,8 @@ export function createSynonyms(groups: SynonymGroup[]): Synonyms {
       }
       if (plain) out.push(plain)
       plain = ''
-      out.push({ group: han.get(run.slice(at, at + length))! })
+      const text = run.slice(at, at + length)
+      out.push({ group: han.get(text)!, text })
       at += length
     }
     if (plain) out.push(plain)
