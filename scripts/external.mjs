@@ -1,7 +1,7 @@
 /**
  * What stays outside the bundle. `needed` is native code, WASM or loads its own files, and stands beside dist as
- * packages; `absent` are optional parts that are not installed: of the MongoDB driver, and the bridge to personal
- * WeChat accounts.
+ * packages; `absent` are optional parts that are not installed: of the MongoDB and PostgreSQL
+ * drivers, and the bridge to personal WeChat accounts.
  */
 export const needed = [
   'lmdb',
@@ -23,4 +23,5 @@ export const absent = [
   'bufferutil',
   'utf-8-validate',
   'wechaty',
+  'pg-native',
 ]

@@ -49,6 +49,15 @@ export class AddressGuard {
       throw new RefusedAddress('PORT_REFUSED')
   }
 
+  /** As `checkTarget`, for names too: tells at once what a driver would find out by trying again and again. */
+  async checkResolved(host: string, port: number): Promise<void> {
+    this.checkTarget(host, port)
+    if (isIP(host)) return
+    await new Promise<void>((resolve, reject) =>
+      this.lookup(port)(host, { all: true }, (error) => (error ? reject(error) : resolve())),
+    )
+  }
+
   /**
    * Resolves a name and gives only addresses that may be reached: what connects with this connects to the very
    * address that was checked, whatever the name server says the next moment.

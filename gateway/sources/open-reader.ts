@@ -1,5 +1,8 @@
 import type { AddressGuard } from '../outgoing/address-guard.ts'
 import type { CallOut } from '../outgoing/call-out.ts'
+import { MongoSource } from './databases/mongo-source.ts'
+import { MysqlSource } from './databases/mysql-source.ts'
+import { PostgresSource } from './databases/postgres-source.ts'
 import { HttpSource } from './http-source.ts'
 import type { Source, SourceReader } from './source.ts'
 import { sourceFault } from './source-fault.ts'
@@ -11,7 +14,6 @@ export interface Outside {
   now: () => number
 }
 
-/** Database clients are loaded when the first source of their kind is asked, so that a start does not wait for them. */
 export async function openReader(source: Source, outside: Outside): Promise<SourceReader> {
   const secret = source.secret ?? ''
   if (typeof secret === 'object') throw sourceFault('SOURCE_SECRET')
@@ -25,17 +27,11 @@ export async function openReader(source: Source, outside: Outside): Promise<Sour
     }
     case 'http':
       return new HttpSource(source.settings, secret, outside.callOut, outside.now)
-    case 'postgres': {
-      const { PostgresSource } = await import('./databases/postgres-source.ts')
-      return new PostgresSource(source.settings, secret, outside.guard)
-    }
-    case 'mysql': {
-      const { MysqlSource } = await import('./databases/mysql-source.ts')
-      return new MysqlSource(source.settings, secret, outside.guard)
-    }
-    case 'mongodb': {
-      const { MongoSource } = await import('./databases/mongo-source.ts')
-      return new MongoSource(source.settings, secret, outside.guard)
-    }
+    case 'postgres':
+      return PostgresSource.open(source.settings, secret, outside.guard)
+    case 'mysql':
+      return MysqlSource.open(source.settings, secret, outside.guard)
+    case 'mongodb':
+      return MongoSource.open(source.settings, secret, outside.guard)
   }
 }

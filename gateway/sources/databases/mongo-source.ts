@@ -1,11 +1,11 @@
 /** A named question to a MongoDB collection: a find with a filter, or stages of an aggregation that only read. */
 import { isIP } from 'node:net'
-import type { Document } from 'mongodb'
-import { BSON, MongoClient } from 'mongodb'
+import type * as Mongodb from 'mongodb'
+import type { Collection, Document, MongoClient } from 'mongodb'
 import type { AddressGuard } from '../../outgoing/address-guard.ts'
 import { YiluError } from '../../errors.ts'
 import { fillJson, holesOf } from '../fill-template.ts'
-import type { MongoConnection, MongoSettings } from '../schema.ts'
+import type { MongoSettings } from '../schema.ts'
 import { connectionFault, sourceFault } from '../source-fault.ts'
 import type { SourceReader } from '../source.ts'
 import { plainValue } from './plain-value.ts'
@@ -15,6 +15,9 @@ import { tlsOptions } from './tls-options.ts'
 const CONNECTIONS = 3
 const IDLE_MS = 30_000
 const CONNECT_MS = 5000
+const NEXT_MEMBER_MS = 1500
+
+type Driver = typeof Mongodb
 
 interface Member {
   host: string
@@ -22,30 +25,46 @@ interface Member {
 }
 
 export class MongoSource implements SourceReader {
+  private readonly driver: Driver
   private readonly settings: MongoSettings
   private readonly secret: string
   private readonly guard: AddressGuard
   private client: { member: Member; open: Promise<MongoClient> } | undefined
 
-  constructor(settings: MongoSettings, secret: string, guard: AddressGuard) {
-    if (!settings.connection) throw sourceFault('SOURCE_UNREACHABLE')
+  private constructor(
+    driver: Driver,
+    settings: MongoSettings,
+    secret: string,
+    guard: AddressGuard,
+  ) {
+    this.driver = driver
     this.settings = settings
     this.secret = secret
     this.guard = guard
+  }
+
+  /** The client is loaded here, so that a start does not wait for it. */
+  static async open(
+    settings: MongoSettings,
+    secret: string,
+    guard: AddressGuard,
+  ): Promise<MongoSource> {
+    if (!settings.connection) throw sourceFault('SOURCE_UNREACHABLE')
+    return new MongoSource(await import('mongodb'), settings, secret, guard)
   }
 
   async ask(params: Record<string, unknown>, timeoutMs: number): Promise<unknown[]> {
     const { operation, filter, projection, sort, pipeline, maxRows } = this.settings
     const limits = { maxTimeMS: Math.ceil(timeoutMs) }
     if (operation === 'aggregate') {
-      const stages = documents(pipeline ?? '[]', params)
+      const stages = this.documents(pipeline ?? '[]', params)
       if (!Array.isArray(stages)) throw sourceFault('SOURCE_TEMPLATE')
       return this.asked((collection) =>
         collection.aggregate([...(stages as Document[]), { $limit: maxRows }], limits).toArray(),
       )
     }
     const [where, fields, order] = [filter, projection, sort].map((text) =>
-      documents(text?.trim() || '{}', params),
+      this.documents(text?.trim() || '{}', params),
     ) as [Document, Document, Document]
     return this.asked((collection) =>
       collection.find(where, limits).project(fields).sort(order).limit(maxRows).toArray(),
@@ -58,11 +77,7 @@ export class MongoSource implements SourceReader {
     await (await client?.open.catch(() => undefined))?.close()
   }
 
-  private async asked(
-    run: (
-      collection: ReturnType<ReturnType<MongoClient['db']>['collection']>,
-    ) => Promise<Document[]>,
-  ): Promise<unknown[]> {
+  private async asked(run: (collection: Collection) => Promise<Document[]>): Promise<unknown[]> {
     const { database } = this.settings.connection!
     const client = await this.connected()
     try {
@@ -104,22 +119,23 @@ export class MongoSource implements SourceReader {
   }
 
   private async open({ host, port }: Member): Promise<MongoClient> {
-    const { database, userName, authSource, tls, ca } = this.settings.connection as MongoConnection
+    const { hosts, database, userName, authSource, tls, ca } = this.settings.connection!
     try {
-      this.guard.checkTarget(host, port)
+      await this.guard.checkResolved(host, port)
     } catch (error) {
       throw connectionFault(error)
     }
     const place = isIP(host) === 6 ? `[${host}]` : host
     const secure = tlsOptions({ host, tls, ...(ca && { ca }) })
-    const client = new MongoClient(`mongodb://${place}:${port}/`, {
+    const client = new this.driver.MongoClient(`mongodb://${place}:${port}/`, {
       directConnection: true,
       appName: 'yilu',
       readPreference: 'secondaryPreferred',
       maxPoolSize: CONNECTIONS,
       minPoolSize: 0,
       maxIdleTimeMS: IDLE_MS,
-      serverSelectionTimeoutMS: CONNECT_MS,
+      // the driver tries one that is away all that time; with others to ask it is sooner given up
+      serverSelectionTimeoutMS: hosts.length > 1 ? NEXT_MEMBER_MS : CONNECT_MS,
       connectTimeoutMS: CONNECT_MS,
       retryReads: false,
       lookup: this.guard.lookup(port) as never,
@@ -137,26 +153,26 @@ export class MongoSource implements SourceReader {
       throw translate(error)
     }
   }
-}
 
-/** JSON with holes, filled, then read as Extended JSON: {"$oid": "{{id}}"}, {"$date": …}. */
-function documents(template: string, params: Record<string, unknown>): unknown {
-  let parsed: unknown
-  try {
-    parsed = JSON.parse(template)
-  } catch {
-    throw sourceFault('SOURCE_TEMPLATE')
-  }
-  const refused = refusedOperator(parsed)
-  if (refused) throw sourceFault('SOURCE_STATEMENT', refused)
-  // "$password" where an expression stands would be that field
-  for (const [name, value] of Object.entries(params))
-    if (typeof value === 'string' && /^\$[\w$]/.test(value) && holesOf(template).includes(name))
-      throw sourceFault('SOURCE_PARAMETER', name)
-  try {
-    return BSON.EJSON.deserialize(fillJson(parsed, params) as Document)
-  } catch (error) {
-    throw sourceFault('SOURCE_PARAMETER', (error as Error).message)
+  /** JSON with holes, filled, then read as Extended JSON: {"$oid": "{{id}}"}, {"$date": …}. */
+  private documents(template: string, params: Record<string, unknown>): unknown {
+    let parsed: unknown
+    try {
+      parsed = JSON.parse(template)
+    } catch {
+      throw sourceFault('SOURCE_TEMPLATE')
+    }
+    const refused = refusedOperator(parsed)
+    if (refused) throw sourceFault('SOURCE_STATEMENT', refused)
+    // "$password" where an expression stands would be that field
+    for (const [name, value] of Object.entries(params))
+      if (typeof value === 'string' && /^\$[\w$]/.test(value) && holesOf(template).includes(name))
+        throw sourceFault('SOURCE_PARAMETER', name)
+    try {
+      return this.driver.BSON.EJSON.deserialize(fillJson(parsed, params) as Document)
+    } catch (error) {
+      throw sourceFault('SOURCE_PARAMETER', (error as Error).message)
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 /** A named query of a MySQL or MariaDB database. */
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise'
-import mysql from 'mysql2/promise'
 import type { AddressGuard } from '../../outgoing/address-guard.ts'
 import { GuardedSocket } from '../../outgoing/guarded-socket.ts'
 import type { SqlSettings } from '../schema.ts'
@@ -20,17 +19,24 @@ export class MysqlSource implements SourceReader {
   private readonly statement: BoundStatement
   private readonly maxRows: number
 
-  constructor(
+  private constructor(pool: Pool, statement: BoundStatement, maxRows: number) {
+    this.pool = pool
+    this.statement = statement
+    this.maxRows = maxRows
+  }
+
+  /** The client is loaded here, so that a start does not wait for it. */
+  static async open(
     { connection, statement, maxRows }: SqlSettings,
     secret: string,
     guard: AddressGuard,
-  ) {
+  ): Promise<MysqlSource> {
     if (!connection) throw sourceFault('SOURCE_UNREACHABLE')
     const { host, port, database, userName: user } = connection
-    this.statement = readStatement(statement, 'mysql')
-    this.maxRows = maxRows
+    const bound = readStatement(statement, 'mysql')
+    const { default: mysql } = await import('mysql2/promise')
     const ssl = tlsOptions(connection)
-    this.pool = mysql.createPool({
+    const pool = mysql.createPool({
       ...{ host, port, database, user, password: secret },
       ...(ssl && { ssl }),
       stream: () => new GuardedSocket(guard).connect(port, host),
@@ -45,6 +51,7 @@ export class MysqlSource implements SourceReader {
       dateStrings: true,
       supportBigNumbers: true,
     })
+    return new MysqlSource(pool, bound, maxRows)
   }
 
   async ask(params: Record<string, unknown>, timeoutMs: number): Promise<unknown[]> {
@@ -85,17 +92,24 @@ export class MysqlSource implements SourceReader {
     await connection.query('START TRANSACTION READ ONLY')
     const [rows, fields] = await connection.execute<RowDataPacket[]>(this.statement.text, values)
     await connection.query('ROLLBACK')
-    const decimals = fields.filter((field) => DECIMALS.has(field.columnType ?? -1))
     return rows.slice(0, this.maxRows).map((row) => {
-      for (const { name } of decimals)
-        if (typeof row[name] === 'string') row[name] = plainNumber(row[name])
+      for (const { name, columnType = -1 } of fields) {
+        const read = types[columnType]
+        if (read && typeof row[name] === 'string') row[name] = read(row[name])
+      }
       return plainValue({ ...row })
     })
   }
 }
 
-/** DECIMAL, LONGLONG, NEWDECIMAL (protocol: column types) */
-const DECIMALS = new Set([0, 8, 246])
+/** Column types whose text says more than a Date or number would (protocol: column types). */
+const types: Record<number, (text: string) => unknown> = {
+  0: plainNumber, // DECIMAL
+  246: plainNumber, // NEWDECIMAL
+  8: plainNumber, // LONGLONG
+  7: (text) => text.replace(' ', 'T'), // TIMESTAMP
+  12: (text) => text.replace(' ', 'T'), // DATETIME
+}
 
 /** MariaDB counts seconds in one variable, MySQL milliseconds in another. */
 async function limit(connection: PoolConnection, maxRows: number, timeoutMs: number) {

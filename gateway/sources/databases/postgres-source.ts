@@ -1,6 +1,5 @@
 /** A named query of a PostgreSQL database, or of one that speaks its protocol. */
-import type { PoolClient } from 'pg'
-import pg from 'pg'
+import type pg from 'pg'
 import type { AddressGuard } from '../../outgoing/address-guard.ts'
 import { GuardedSocket } from '../../outgoing/guarded-socket.ts'
 import type { SqlSettings } from '../schema.ts'
@@ -31,33 +30,43 @@ export class PostgresSource implements SourceReader {
   private readonly statement: BoundStatement
   private readonly maxRows: number
 
-  constructor(
+  private constructor(pool: pg.Pool, statement: BoundStatement, maxRows: number) {
+    this.pool = pool
+    this.statement = statement
+    this.maxRows = maxRows
+    // of an idle connection whose server went away; the next question makes another
+    pool.on('error', () => undefined)
+  }
+
+  /** The client is loaded here, so that a start does not wait for it. */
+  static async open(
     { connection, statement, maxRows }: SqlSettings,
     secret: string,
     guard: AddressGuard,
-  ) {
+  ): Promise<PostgresSource> {
     if (!connection) throw sourceFault('SOURCE_UNREACHABLE')
     const { host, port, database, userName: user } = connection
-    this.statement = readStatement(statement, 'postgres')
-    this.maxRows = maxRows
-    const ssl = tlsOptions(connection)
-    this.pool = new pg.Pool({
+    const bound = readStatement(statement, 'postgres')
+    const { default: client } = await import('pg')
+    const pool = new client.Pool({
       ...{ host, port, database, user, password: secret, max: CONNECTIONS },
-      ssl: ssl ?? false,
+      ssl: tlsOptions(connection) ?? false,
       stream: () => new GuardedSocket(guard),
       idleTimeoutMillis: IDLE_MS,
       connectionTimeoutMillis: CONNECT_MS,
       allowExitOnIdle: true,
       application_name: 'yilu',
-      types: { getTypeParser: typeParser as never },
+      types: {
+        getTypeParser: ((oid: number, format?: 'text') =>
+          types[oid] ?? client.types.getTypeParser(oid, format)) as never,
+      },
     })
-    // of an idle connection whose server went away; the next question makes another
-    this.pool.on('error', () => undefined)
+    return new PostgresSource(pool, bound, maxRows)
   }
 
   async ask(params: Record<string, unknown>, timeoutMs: number): Promise<unknown[]> {
     const values = this.statement.names.map((name) => bindable(params, name))
-    let client: PoolClient
+    let client: pg.PoolClient
     try {
       client = await this.pool.connect()
     } catch (error) {
@@ -89,7 +98,11 @@ export class PostgresSource implements SourceReader {
    * Through a cursor, whose grammar takes nothing but a SELECT or VALUES, so that no more rows are sent than are
    * wanted; always rolled back, so that settings a function changed do not stay with the connection.
    */
-  private async read(client: PoolClient, values: unknown[], timeoutMs: number): Promise<unknown[]> {
+  private async read(
+    client: pg.PoolClient,
+    values: unknown[],
+    timeoutMs: number,
+  ): Promise<unknown[]> {
     await client.query('BEGIN TRANSACTION READ ONLY')
     await client.query(`SET LOCAL statement_timeout = ${Math.ceil(timeoutMs)}`)
     await client.query({
@@ -102,10 +115,6 @@ export class PostgresSource implements SourceReader {
     await client.query('ROLLBACK')
     return rows.map(plainValue)
   }
-}
-
-function typeParser(oid: number, format?: 'text' | 'binary') {
-  return types[oid] ?? pg.types.getTypeParser(oid, format as 'text')
 }
 
 /** 2026-10-01 08:00:00+08 → 2026-10-01T08:00:00+08:00 */
