@@ -104,7 +104,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
       if (isTrial(after)) return
       measures.count(after, [
         ...happened,
-        ...followClosing(before, after, (state) => bot.place(state)),
+        ...followClosing(before, after, (state) => bot.places(state)),
       ])
     },
   })

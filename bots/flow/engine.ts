@@ -79,7 +79,8 @@ function hangUp(now: Turn): void {
     state.away = true
     return now.track('away')
   }
-  now.track('abandon')
+  // who has talked with an agent gave nothing up
+  now.track(state.accepted ? 'hangup' : 'abandon')
   now.end('hangup')
 }
 

@@ -79,10 +79,10 @@ export class BotHost {
     return frames.map(({ flow, version }) => ({ flow, version }))
   }
 
-  /** Where a stored state stands. */
-  place(bot: unknown): { flow: string; version: number; block: string } | undefined {
-    const top = flowStateOf(bot as DialogState | undefined)?.frames.at(-1)
-    return top && { flow: top.flow, version: top.version, block: top.block }
+  /** Where a stored state stands, and the blocks it was called from: innermost first. */
+  places(bot: unknown): { flow: string; version: number; block: string }[] {
+    const frames = flowStateOf(bot as DialogState | undefined)?.frames ?? []
+    return frames.map(({ flow, version, block }) => ({ flow, version, block })).reverse()
   }
 }
 

@@ -31,6 +31,6 @@ export interface Bot {
   turn(turn: BotTurn): Promise<BotReply>
   /** flow@version of the stored state, for counting who is still inside a version */
   pins(bot: unknown): { flow: string; version: number }[]
-  /** where the stored state stands; nowhere when nothing is under way */
-  place(bot: unknown): Place | undefined
+  /** where the stored state stands and the blocks it was called from, innermost first; none: nothing is under way */
+  places(bot: unknown): Place[]
 }

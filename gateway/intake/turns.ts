@@ -159,9 +159,9 @@ export class Turns {
   /** What is counted of it when the change is committed; a turn that is run again begins with a new change. */
   private follow(change: Change, { channel }: Leg, input: FlowInput, { effects }: BotReply): void {
     const { bot, flowRun: run } = change.next
-    const place = this.options.bot.place(bot)
+    const places = this.options.bot.places(bot)
     const nowMs = this.options.now()
-    note(change, channel, followTurn({ run, place, input, effects, nowMs }))
+    note(change, channel, followTurn({ run, places, input, effects, nowMs }))
   }
 
   /** A call we made for a flow has it; else the rules decide, and the account's own flow is the last resort. */
@@ -217,8 +217,8 @@ export class Turns {
     })
     if (!queue) return
     const { bot, flowRun } = change.next
-    const place = this.options.bot.place(bot)
-    note(change, leg.channel, followFailure(flowRun, place, this.options.now()))
+    const places = this.options.bot.places(bot)
+    note(change, leg.channel, followFailure(flowRun, places, this.options.now()))
     applyEvent(
       change,
       {

@@ -25,6 +25,11 @@ export class Figures {
   }
   private ms = 0
 
+  /** @param starts of the hours or days, in ms, that are to be in the series whatever happened in them */
+  constructor(starts: readonly number[] = []) {
+    for (const atMs of starts) this.series.set(atMs, { atMs, ...noTotals() })
+  }
+
   /** @param wanted false: the row only tells what else could be looked at */
   add(row: StoredMeasures, wanted = true): void {
     const { versions, channels, langs } = this.seen

@@ -21,35 +21,36 @@ export interface Followed {
 
 export interface TurnTold {
   run: FlowRun | undefined
-  /** where the bot stood before; nowhere when nothing was under way */
-  place: Place | undefined
+  /** where the bot stood before and the blocks it was called from, innermost first */
+  places: readonly Place[]
   input: FlowInput
   effects: readonly Effect[]
   nowMs: number
 }
 
 /** Follows one turn of the bot. */
-export function followTurn({ run, place, input, effects, nowMs }: TurnTold): Followed {
+export function followTurn({ run, places, input, effects, nowMs }: TurnTold): Followed {
   const tracks = effects.filter((effect): effect is EffectOf<'track'> => effect.fx === 'track')
   const happened: Happening[] = []
   let now = run
-  let asker = place
+  let askers = places
   if (input.in === 'start') {
     const first = tracks[0]
     // a call began while they wrote: what they had begun there is left
-    happened.push(...leftRun(run, place, nowMs))
+    happened.push(...leftRun(run, places, nowMs))
     if (!first) return { run: undefined, happened }
-    asker = undefined
+    askers = []
     now = { flow: first.flow, version: first.version, startedAt: new Date(nowMs) }
     happened.push({ ...ofRun(now), event: 'started' })
   }
   const words = wordsOf(input)
-  for (const track of tracks) happened.push(...counted(track, words))
+  for (const track of tracks)
+    happened.push(...(track.event === 'abandon' ? abandoned(places) : counted(track, words)))
   const broken = tracks.some(({ event }) => event === 'loop' || event === 'broken')
   const handoff = effects.find((effect) => effect.fx === 'handoff')
   if (handoff && !broken) {
-    const at = asker ?? tracks.findLast(({ block }) => block === handoff.block)
-    if (at) happened.push({ ...placeOf(at), event: 'asked' })
+    const at = askers.length ? askers : tracks.filter(isEntryOf(handoff.block)).slice(-1)
+    happened.push(...at.map((each) => ({ ...placeOf(each), event: 'asked' })))
   }
   if (now && handoff && !now.askedAt) {
     happened.push({ ...ofRun(now), event: 'asked' }, ...lasted(now, nowMs))
@@ -69,10 +70,12 @@ export function followTurn({ run, place, input, effects, nowMs }: TurnTold): Fol
 /** The bot failed, and a person was called instead. */
 export function followFailure(
   run: FlowRun | undefined,
-  place: Place | undefined,
+  places: readonly Place[],
   nowMs: number,
 ): Followed {
-  const happened: Happening[] = place ? [{ ...placeOf(place), event: 'broken' }] : []
+  const happened: Happening[] = places
+    .slice(0, 1)
+    .map((at) => ({ ...placeOf(at), event: 'broken' }))
   if (!run || run.askedAt || run.endedAt) return { run, happened }
   happened.push({ ...ofRun(run), event: 'asked' }, ...lasted(run, nowMs))
   return { run: { ...run, askedAt: new Date(nowMs) }, happened }
@@ -82,22 +85,30 @@ export function followFailure(
 export function followClosing(
   before: Conversation,
   after: Conversation,
-  place: (bot: unknown) => Place | undefined,
+  places: (bot: unknown) => Place[],
 ): Happening[] {
   const run = after.flowRun
   if (after.state !== 'closed' || before.state === 'closed' || !run || run.endedAt) return []
   // silence until it was closed is not time in the flow
   const leftMs = before.lastActivityAt.getTime()
-  const left = leftRun(run, place(before.bot), leftMs)
+  const left = leftRun(run, places(before.bot), leftMs)
   return before.state === 'bot' ? left : left.filter(({ block }) => block === NO_BLOCK)
 }
 
-function leftRun(run: FlowRun | undefined, place: Place | undefined, nowMs: number): Happening[] {
+function leftRun(run: FlowRun | undefined, places: readonly Place[], nowMs: number): Happening[] {
   if (!run || run.endedAt) return []
-  const abandoned: Happening[] = place ? [{ ...placeOf(place), event: 'abandon' }] : []
-  if (run.askedAt) return abandoned
-  return [...abandoned, { ...ofRun(run), event: 'gaveUp' }, ...lasted(run, nowMs)]
+  if (run.askedAt) return abandoned(places)
+  return [...abandoned(places), { ...ofRun(run), event: 'gaveUp' }, ...lasted(run, nowMs)]
 }
+
+/** Who gives up in a flow that was called gives up at the block that called it, too. */
+const abandoned = (places: readonly Place[]): Happening[] =>
+  places.map((place) => ({ ...placeOf(place), event: 'abandon' }))
+
+const isEntryOf =
+  (block: string) =>
+  (track: EffectOf<'track'>): boolean =>
+    track.event === 'enter' && track.block === block
 
 const ofRun = ({ flow, version }: FlowRun): Place => ({ flow, version, block: NO_BLOCK })
 

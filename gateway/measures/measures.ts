@@ -17,8 +17,9 @@ import { mayKeep, Words } from './words.ts'
 
 /** So much is lost by kill -9, and no more. */
 const FLUSH_MS = 10_000
-const SWEEP_MS = 6 * 3_600_000
-const DAY_MS = 86_400_000
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+const SWEEP_MS = 6 * HOUR_MS
 /** Older hours are dropped: their day was counted beside them. */
 const HOURS_KEPT_MS = 90 * DAY_MS
 const WORDS_KEPT_MS = 90 * DAY_MS
@@ -112,7 +113,7 @@ export class Measures {
   async read(flow: string, query: MeasuresQuery): Promise<MeasuresView> {
     await this.flush()
     const { fromMs, toMs, step } = this.period(query)
-    const figures = new Figures()
+    const figures = new Figures(this.starts(fromMs, Math.min(toMs, this.options.now()), step))
     const rows = MeasuresModel.find({
       flow,
       step,
@@ -120,6 +121,17 @@ export class Measures {
     }).lean<StoredMeasures>()
     for await (const row of rows.cursor()) figures.add(row as StoredMeasures, fits(row, query))
     return { ...figures.result(), step, fromMs, toMs }
+  }
+
+  /** Every hour or day of the period so far, also those in which nothing happened. */
+  private starts(fromMs: number, toMs: number, step: Step): number[] {
+    const starts: number[] = []
+    for (let at = fromMs; at < toMs;) {
+      starts.push(at)
+      at =
+        step === 'hour' ? at + HOUR_MS : localMidnightMs(at + 1.5 * DAY_MS, this.options.timezone)
+    }
+    return starts
   }
 
   /** Whole days of the hotline's zone; a few of them hour by hour. */

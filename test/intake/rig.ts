@@ -76,7 +76,7 @@ export class Rig {
         : [],
     status: 'wait',
   })
-  place: Bot['place'] = (state) => (state ? { flow: 'main', version: 1, block: 'echo' } : undefined)
+  places: Bot['places'] = (state) => (state ? [{ flow: 'main', version: 1, block: 'echo' }] : [])
   /** what the rules of the house say; none: the account's own flow */
   flowFor: TurnsOptions['flowFor'] = () => undefined
   /** told of every change, as the figures of flows are */
@@ -98,7 +98,7 @@ export class Rig {
     const bot: Bot = {
       turn: async (turn) => this.reply(turn),
       pins: (state) => (state ? [{ flow: 'main', version: 1 }] : []),
-      place: (state) => this.place(state),
+      places: (state) => this.places(state),
     }
     const pacer = new Pacer()
     this.outbox = new Outbox({

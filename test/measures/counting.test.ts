@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import type { StoredWords } from '../../gateway/measures/model.ts'
+import { flowDocSchema } from '../../bots/flow/schema.ts'
 import { MeasuresModel, WordsModel } from '../../gateway/measures/model.ts'
 import { ConversationModel } from '../../gateway/intake/model.ts'
 import { openTemporaryStore } from '../intake/temporary-store.ts'
@@ -59,6 +60,32 @@ describe('figures of a flow', function () {
       containment: 1,
     })
     expect(await scene.block('colour')).to.include({ gaveUp: 1 })
+  })
+
+  it('who gives up in a flow that was called gave up at the block that called it, too', async () => {
+    const asks = { ...doc, id: 'inner', kind: 'sub' as const, hotkeys: [] }
+    const calls = flowDocSchema.parse({
+      ...doc,
+      entry: 'call',
+      blocks: {
+        ...doc.blocks,
+        call: { type: 'subflow', flow: 'inner', out: { next: 'bye', error: 'bye' } },
+      },
+    })
+    scene.published.splice(
+      0,
+      1,
+      { id: 'main', version: 1, doc: calls },
+      { id: 'inner', version: 4, doc: asks },
+    )
+    await scene.visitor('v1', 'hello', 'colour')
+    await scene.leaves('v1')
+    await scene.visitor('v2', 'hello', 'agent')
+    expect(await scene.block('call')).to.include({ entered: 2, gaveUp: 1, askedForPerson: 1 })
+    const inner = await scene.measures.read('inner', {})
+    expect(inner.totals.started).to.equal(0)
+    expect(inner.blocks.find(({ block }) => block === 'colour')).to.include({ gaveUp: 1 })
+    expect(inner.blocks.find(({ block }) => block === 'menu')).to.include({ askedForPerson: 1 })
   })
 
   it('marks of a survey are counted by score', async () => {

@@ -108,12 +108,12 @@ export class Scene {
     }
     this.bot = new BotHost({ services })
     this.rig.reply = (turn) => this.bot.turn(turn)
-    this.rig.place = (state) => this.bot.place(state)
+    this.rig.places = (state) => this.bot.places(state)
     this.measures = this.another()
     this.rig.committed = (before, after, happened) =>
       this.measures.count(after, [
         ...happened,
-        ...followClosing(before, after, (state) => this.bot.place(state)),
+        ...followClosing(before, after, (state) => this.bot.places(state)),
       ])
   }
 
