@@ -1,17 +1,11 @@
 import { filters } from '../filters.ts'
+import { localVars } from '../local-vars.ts'
 import { patternProblem } from '../pattern.ts'
 import type { BlockId } from '../schema.ts'
 import { hasStrayBraces, placeholders } from '../template.ts'
 import { builtInVars } from '../variables.ts'
 import type { Check, Place } from './check.ts'
 
-/** Names that only some prompts may use: what the block itself provides. */
-const LOCAL: Record<string, string[]> = {
-  menu: ['heard'],
-  intent: ['offers'],
-  callback: ['number'],
-  transfer: ['number'],
-}
 /** Fields that hold no template although they are text. */
 const NOT_TEXT = new Set(['type', 'id', 'ui', 'out', 'audio', 'op', 'note'])
 
@@ -26,14 +20,14 @@ export function checkVariables(check: Check): void {
   for (const name of check.doc.returns ?? []) usage({}, 'returns', name)
   for (const { rest } of check.doc.hotkeys ?? []) if (rest) usage({}, 'hotkeys.rest', rest)
   for (const [block, content] of check.blocks) {
-    const local = LOCAL[content.type]
+    const local = localVars[content.type]
     visit(content, '', (key, field, text) => {
       const place = { block }
       if (key === 'var' || key === 'set' || key === 'setComment') usage(place, field, text)
       else if (key === 'pattern') checkPattern(check, block, field, text)
       else checkTemplate(check, block, field, text, (path) => usage(place, field, path, local))
     })
-    if (content.type === 'queue')
+    if (content.type === 'queue' || content.type === 'callback')
       for (const path of content.attach ?? []) usage({ block }, 'attach', path)
     if (content.type === 'subflow')
       for (const name of Object.keys(content.results ?? {})) usage({ block }, 'results', name)

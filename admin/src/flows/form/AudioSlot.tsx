@@ -1,0 +1,56 @@
+import { lazy, Suspense } from 'react'
+import type { ComponentType } from 'react'
+import { textHash } from '../../../../bots/flow/versions.ts'
+import { useT } from '../../i18n/index.ts'
+import { asString, isObject } from '../doc.ts'
+
+/** A recording and the text it was made of. */
+export interface Audio {
+  mediaId: string
+  ofText: string
+}
+interface Slot {
+  lang: string
+  text: string
+  value: Audio | undefined
+  onChange(audio: Audio | undefined): void
+}
+
+// the studio for prompts is a room of its own, loaded when a prompt is looked at
+const found = Object.values(
+  import.meta.glob<{ PromptAudio: ComponentType<Slot> }>('../../prompts/PromptAudio.tsx'),
+)[0]
+const PromptAudio = found && lazy(async () => ({ default: (await found()).PromptAudio }))
+
+interface Props {
+  lang: string
+  /** as it is spoken */
+  text: string
+  /** the text recordings are tied to */
+  ofText: string
+  value: unknown
+  stale: boolean
+  onChange(audio: Audio | undefined): void
+}
+
+/** The recording of a prompt: hear, record, upload; says when the text was changed after it was made. */
+export function AudioSlot({ lang, text, ofText, value, stale, onChange }: Props) {
+  const t = useT('flows/form')
+  const audio = isObject(value)
+    ? { mediaId: asString(value['mediaId']) ?? '', ofText: asString(value['ofText']) ?? '' }
+    : undefined
+  if (PromptAudio)
+    return (
+      <Suspense fallback={null}>
+        <PromptAudio lang={lang} text={text} value={audio} onChange={onChange} />
+      </Suspense>
+    )
+  if (!audio) return null
+  return (
+    <p className="form-help">
+      {stale || audio.ofText !== textHash(ofText)
+        ? t('prompt.recordedStale')
+        : t('prompt.recorded')}
+    </p>
+  )
+}
