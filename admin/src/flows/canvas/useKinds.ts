@@ -18,6 +18,7 @@ export interface Kinds {
 /** Names of blocks and exits in the language of the console, from each block's own description. */
 export function useKinds(): Kinds {
   const t = useT('flows')
+  const of = useT('flows/editor')
   const lang = useLang()
   return useMemo(() => {
     const side = lang === 'en' ? 'en' : 'zh'
@@ -28,12 +29,19 @@ export function useKinds(): Kinds {
       portName(type, { port, labels, when }, spoken) {
         const label = labels[spoken] ?? Object.values(labels)[0]
         if (label !== undefined) return label
-        if (when !== undefined) return when
+        if (when !== undefined)
+          return when.replace(
+            OPERATORS,
+            (_all, operator: string) => ` ${of(`operator.${operator}`)}`,
+          )
         return described(type)?.exits[port]?.[side] ?? t(`port.${port}`, { defaultValue: port })
       },
     }
-  }, [t, lang])
+  }, [t, of, lang])
 }
+
+/** as conditionText() writes them */
+const OPERATORS = / (==|!=|<=|>=|in|contains|empty|notEmpty|matches)(?=[ )]|$)/g
 
 const fallback: BlockGroup = 'act'
 

@@ -26,19 +26,60 @@ interface Edge {
  */
 export function layout(doc: Doc, sizeOf: (id: string) => Size): Map<string, Point> {
   const ids = Object.keys(asObject(doc['blocks']))
-  const edges = forwardEdges(ids, edgesOf(doc, ids), startsOf(doc))
+  const forward = forwardEdges(ids, edgesOf(doc, ids), startsOf(doc))
   // the entry first of all, then what hotkeys lead to
-  const layers = order(layersOf([...new Set([...startsOf(doc), ...ids])], edges), edges)
-  const sizes = new Map(ids.map((id) => [id, sizeOf(id)]))
+  const found = layersOf([...new Set([...startsOf(doc), ...ids])], forward)
+  const { layers: whole, edges, lanes } = withLanes(found, forward)
+  const layers = order(whole, edges)
+  const sizes = new Map([...ids.map((id) => [id, sizeOf(id)] as const), ...lanes.map((id) => [id, LANE] as const)]) // prettier-ignore
   const tops = heights(layers, edges, sizes)
+  const top = Math.min(...ids.map((id) => tops.get(id)!))
   const places = new Map<string, Point>()
   let x = 0
   for (const layer of layers) {
-    const width = Math.max(0, ...layer.map((id) => sizes.get(id)!.width))
-    for (const id of layer) places.set(id, { x, y: Math.round(tops.get(id)!) })
+    const blocks = layer.filter((id) => !id.startsWith(LANE_MARK))
+    const width = Math.max(0, ...blocks.map((id) => sizes.get(id)!.width))
+    for (const id of blocks) places.set(id, { x, y: Math.round(tops.get(id)! - top) })
     x += width + COLUMN_GAP
   }
   return places
+}
+
+/** no block id begins so */
+const LANE_MARK = '@'
+const LANE: Size = { width: 0, height: 12 }
+/** longer ones would pull the whole drawing apart */
+const LONGEST_LANE = 4
+
+/**
+ * Exits that pass over layers get a lane through them, one for all that lead to the same block, so that they run
+ * between the blocks and not beneath them.
+ */
+function withLanes(layers: readonly string[][], edges: readonly Edge[]) {
+  const layerOf = new Map(layers.flatMap((layer, at) => layer.map((id) => [id, at] as const)))
+  const next = layers.map((layer) => [...layer])
+  const lanes = new Set<string>()
+  const led = new Set<string>()
+  const split = edges.flatMap((edge): Edge[] => {
+    const [start, end] = [layerOf.get(edge.from)!, layerOf.get(edge.to)!]
+    if (end - start < 2 || end - start > LONGEST_LANE) return [edge]
+    const way = [edge.from]
+    for (let layer = start + 1; layer < end; layer++) {
+      const lane = `${LANE_MARK}${edge.to} ${layer}`
+      if (!lanes.has(lane)) next[layer]!.push(lane)
+      lanes.add(lane)
+      way.push(lane)
+    }
+    way.push(edge.to)
+    return way.slice(1).flatMap((to, at): Edge[] => {
+      const from = way[at]!
+      // a lane leads on once, however many come into it
+      if (from.startsWith(LANE_MARK) && led.has(from)) return []
+      led.add(from)
+      return [{ from, to, at: edge.at }]
+    })
+  })
+  return { layers: next, edges: split, lanes: [...lanes] }
 }
 
 function edgesOf(doc: Doc, ids: readonly string[]): Edge[] {
@@ -157,8 +198,7 @@ function heights(
     for (const layer of back) put(layer, (id) => mean([middle(id), ...to(id), ...from(id)]))
     for (const layer of layers) put(layer, (id) => (incoming.has(id) ? mean([...from(id), ...to(id)]) : mean([middle(id), ...to(id)]))) // prettier-ignore
   }
-  const top = Math.min(...tops.values())
-  return new Map([...tops].map(([id, y]) => [id, y - top]))
+  return tops
 }
 
 function grouped(edges: readonly Edge[], by: (edge: Edge) => string): Map<string, Edge[]> {

@@ -19,6 +19,14 @@ export function usePresence(flowId: string, onHeartbeat: (others: number) => voi
     retry: false,
     gcTime: 0,
   })
+  useEffect(() => {
+    const leave = () => void api.put(`/flows/${flowId}/presence`, { leave: true }).catch(() => undefined) // prettier-ignore
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [flowId])
   const others = data?.others
   useEffect(() => {
     if (others) onHeartbeat(others.length)
