@@ -63,10 +63,13 @@ export class Outbox {
   private readonly left = new Set<string>()
   /** wakes each row that rests before its next attempt */
   private readonly resting = new Set<() => void>()
+  /** those of them that rest because their account does */
+  private readonly restingAccount = new Set<() => void>()
 
   constructor(options: OutboxOptions) {
     this.options = options
     this.ledger = new OutboxLedger(options)
+    options.bus.subscribe('accounts', () => this.tryAgain())
   }
 
   /** Rows that are on disk; their messages, where the caller has them at hand. */
@@ -101,6 +104,12 @@ export class Outbox {
     for (const wake of this.resting) wake()
     await this.lanes.idle()
     await this.ledger.settled()
+  }
+
+  /** Settings changed: what let an account rest may be mended. */
+  private tryAgain(): void {
+    this.paused.clear()
+    for (const wake of this.restingAccount) wake()
   }
 
   private async next(key: string): Promise<void> {
@@ -180,7 +189,7 @@ export class Outbox {
     const { idempotentSend } = adapter.capabilities
     for (let attempt = head.attempts + 1; ; attempt++) {
       const pausedMs = (this.paused.get(head.accountId) ?? 0) - this.options.now()
-      if (!(await this.rest(pausedMs))) return this.leave(head)
+      if (!(await this.rest(pausedMs, this.restingAccount))) return this.leave(head)
       if (this.options.now() > head.expiresAt.getTime())
         return this.record(rows, { state: 'expired', code: 'TOO_LATE' })
       const result = await this.options.pacer.run(() => this.attempt(batch, attempt), {
@@ -267,17 +276,19 @@ export class Outbox {
   }
 
   /** @returns false when everything stops before the time is over */
-  private async rest(ms: number): Promise<boolean> {
+  private async rest(ms: number, among = this.resting): Promise<boolean> {
     if (ms <= 0) return true
     if (this.stopping) return false
     await new Promise<void>((resolve) => {
       const wake = () => {
         clearTimeout(timer)
         this.resting.delete(wake)
+        among.delete(wake)
         resolve()
       }
       const timer = setTimeout(wake, Math.min(ms, MAX_TIMER_MS))
       this.resting.add(wake)
+      among.add(wake)
     })
     return !this.stopping
   }

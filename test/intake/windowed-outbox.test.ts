@@ -165,6 +165,19 @@ describe('messages out to a channel that grants few of them', function () {
     await reaches(second!, 'sent')
     await next.outbox.stop()
   })
+
+  it('an account that rests is tried again as soon as its settings change', async () => {
+    await grant(5)
+    rig.adapter.answers = [
+      { ok: false, retry: 'later', afterMs: 1, code: '45011', pauseAccountMs: 24 * HOUR_MS },
+    ]
+    const [message] = await say('first')
+    await eventually(() => rig.adapter.sent.length === 1)
+    await eventually(async () => (await OutboxModel.exists({ state: 'queued' })) !== null)
+    expect(rig.adapter.sent).to.have.length(1)
+    rig.bus.publish('accounts', {})
+    await reaches(message!, 'sent')
+  })
 })
 
 describe('what the provider says later of what it took', function () {
