@@ -18,6 +18,7 @@ import { createMediaEngine } from '../media/engine/engine.ts'
 import { decodeWav } from '../media/prompts/decode-wav.ts'
 import { holdMusic } from '../media/prompts/hold-music.ts'
 import { createSpeech } from '../media/tts/speech.ts'
+import type { Speech } from '../media/tts/tts.ts'
 import type { CallFigures } from './call-figures.ts'
 import type { Config } from './config.ts'
 import type { StaffMember } from './domain/staff.ts'
@@ -25,6 +26,8 @@ import { fail, YiluError } from './errors.ts'
 import type { Bus } from './bus/bus.ts'
 import type { Flows } from './flows/flows.ts'
 import { ownAddress } from './own-address.ts'
+import { Music } from './prompts/music.ts'
+import type { Tunes } from './prompts/tunes.ts'
 import { SpokenBeforehand } from './spoken-beforehand.ts'
 import type { TelephonyPort } from './telephony/port.ts'
 import { telephonyOff } from './telephony/port.ts'
@@ -34,11 +37,12 @@ const CALLS_RETRY_SECONDS = 5
 
 export interface CallsOptions extends Omit<
   VoiceOptions,
-  'media' | 'sip' | 'speech' | 'asr' | 'book' | 'lines' | 'music' | 'onError' | 'now'
+  'media' | 'sip' | 'speech' | 'asr' | 'book' | 'lines' | 'music' | 'ringback' | 'onError' | 'now'
 > {
   config: Config
   settings: TelephonySettings
   flows: Flows
+  tunes: Tunes
   bus: Bus
   log: Logger
   now: () => number
@@ -52,6 +56,7 @@ export interface CallsOptions extends Omit<
 export interface Calls {
   voice: Voice
   desk: DeskCalls
+  speech: Speech
   browser: BrowserCalls
   port: TelephonyPort
   /** what is said in a WAV file. @throws NO_SPEECH_MODEL */
@@ -94,6 +99,7 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
   const beforehand = new SpokenBeforehand({
     bus: options.bus,
     speech,
+    recordings: options.audioFile,
     flows: () => options.flows.liveFlows(),
     onError,
   })
@@ -113,10 +119,19 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
     fault = `${error.message} ${JSON.stringify(error.details ?? {})}`
     log.error({ err: error }, 'telephony is off')
   }
-  const music = once(() => holdMusic(path.join(config.dataDir, 'prompts')))
+  const music = new Music({
+    tunes: options.tunes,
+    queue: options.queue,
+    account: (id) => settings.accountById(id),
+    audioFile: options.audioFile,
+    ownPiece: once(() => holdMusic(path.join(config.dataDir, 'prompts'))),
+    onError,
+  })
   const lines = new TrunkLines()
   const voiceOptions: VoiceOptions = {
-    ...{ ...options, media, sip, speech, asr, music },
+    ...{ ...options, media, sip, speech, asr },
+    music: (where) => music.hold(where),
+    ringback: (accountId) => music.ringback(accountId),
     book: settings,
     lines,
   }
@@ -138,6 +153,7 @@ export async function openCalls(options: CallsOptions): Promise<Calls> {
   return {
     voice,
     desk,
+    speech,
     browser,
     fault,
     listening: sip?.listening ?? [],

@@ -12,6 +12,8 @@ import { fail } from './errors.ts'
 import { PromisedFiles } from './files/promised.ts'
 import type { MessageWay } from './message-way.ts'
 import { PromptAudio } from './prompt-audio.ts'
+import { PromptRecordings } from './prompts/prompt-recordings.ts'
+import { Prompts } from './prompts/prompts.ts'
 import { Providers } from './providers.ts'
 import { fileToPlay } from './recordings/access.ts'
 import type { Rooms } from './rooms.ts'
@@ -37,12 +39,14 @@ export interface ChannelRooms {
   webchat: Webchat
   promised: PromisedFiles
   providers: Providers
+  prompts: Prompts
 }
 
 /** Ready to send; they take in nothing before they are told to. */
 export async function openChannelRooms(options: ChannelRoomsOptions): Promise<ChannelRooms> {
   const { config, bus, log, nodeId, now, onError } = options
-  const { flows, files, templates, telephonySettings, voicemail, recordings, secret } = options
+  const { flows, files, tunes, templates, telephonySettings, voicemail, recordings, secret } =
+    options
   const { settings, identities, conversations, inbound, reports } = options
   const { routing, callLinks, actions, hub, agents, channels } = options
   const member = (staffId: string) => agents.get(staffId) ?? fail('NO_SUCH_AGENT')
@@ -61,7 +65,7 @@ export async function openChannelRooms(options: ChannelRoomsOptions): Promise<Ch
   })
   const calls: Calls = await openCalls({
     ...{ config, settings: telephonySettings, flows, bus, log, now, onError },
-    ...{ conversations, identities, recordings },
+    ...{ conversations, identities, recordings, tunes },
     voicemail: {
       async leave(message) {
         transcripts.add(await voicemail.leave(message))
@@ -101,6 +105,11 @@ export async function openChannelRooms(options: ChannelRoomsOptions): Promise<Ch
       webchat.callEnded({ accountId: visitor.accountId, threadKey: visitor.visitorId }, 'hungUp'),
     onLinkedCallEnded: (conversationId) => callPages.callEnded(conversationId),
   })
+  const prompts = new Prompts({
+    ...{ flows, tunes, now },
+    recordings: new PromptRecordings({ files, audio: promptAudio, now }),
+    speech: calls.speech,
+  })
   const callPages: CallPages = new CallPages({
     ...{ links: callLinks, now, onError },
     calls: calls.browser,
@@ -123,7 +132,7 @@ export async function openChannelRooms(options: ChannelRoomsOptions): Promise<Ch
   })
   for (const adapter of [webchat, calls.voice, ...providers.channels]) channels.add(adapter)
   await providers.load()
-  return { calls, transcripts, callPages, tokens, webchat, promised, providers }
+  return { calls, transcripts, callPages, tokens, webchat, promised, providers, prompts }
 }
 
 /** What every channel calls in the core. */

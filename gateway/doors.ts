@@ -57,6 +57,8 @@ import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import type { Measures } from './measures/measures.ts'
 import { measureRoutes } from './measures/routes.ts'
+import type { Prompts } from './prompts/prompts.ts'
+import { promptRoutes } from './prompts/routes.ts'
 import type { Providers } from './providers.ts'
 import type { LiveRouting } from './routing/persistence.ts'
 import type { Recordings } from './recordings/recordings.ts'
@@ -99,6 +101,7 @@ export interface House extends DeskDoor {
   templates: Templates
   deliveries: Deliveries
   promised: PromisedFiles
+  prompts: Prompts
   tokens: VisitorTokens
   callLinks: CallLinks
   callPages: CallPages
@@ -256,6 +259,7 @@ function app(
       ...providers.routes,
       ...telephonyRoutes(house.telephony),
       ...recordingRoutes({ recordings: house.recordings, contacts, now }),
+      ...promptRoutes(house.prompts, files),
       ...voicemailRoutes({ ...house, voicemails: house.voicemail }),
       ...trialRoutes(house.trials),
       ...fileRoutes((request, by) => receiveFile(request, files, by)),

@@ -1,5 +1,5 @@
 /** Uploaded recordings as the telephone plays them: brought to 8 kHz once, kept beside the rest of the data. */
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { importAudio } from '../media/prompts/import-audio.ts'
 import { fail } from './errors.ts'
@@ -39,6 +39,13 @@ export class PromptAudio {
       this.make(this.files.localPath(found), target).finally(() => this.making.delete(target))
     this.making.set(target, making)
     return making
+  }
+
+  /** The file itself was removed; the converted one goes when nobody asks for it by another name. */
+  async forget(blobId: string): Promise<void> {
+    const target = this.known.get(blobId)
+    this.known.delete(blobId)
+    if (target && ![...this.known.values()].includes(target)) await rm(target, { force: true })
   }
 
   private async make(source: string, target: string): Promise<string> {

@@ -11,6 +11,7 @@ import { FlowRouting } from './flow-routes/flow-routing.ts'
 import { Flows } from './flows/flows.ts'
 import type { TransferOptions } from './flows/transfer.ts'
 import { Knowledge } from './knowledge/knowledge.ts'
+import { Tunes } from './prompts/tunes.ts'
 import { Recordings } from './recordings/recordings.ts'
 import { Measures } from './measures/measures.ts'
 import { QueueModel, ScheduleModel, SkillModel } from './routing/model.ts'
@@ -52,6 +53,7 @@ export interface Rooms {
   telephonySettings: TelephonySettings
   voicemail: Voicemails
   recordings: Recordings
+  tunes: Tunes
   measures: Measures
   /** what addresses, codes and tokens are signed with */
   secret: string
@@ -109,6 +111,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     retentionDays: config.recordingDays,
     onError,
   })
+  const tunes = new Tunes({ bus })
   const measures = new Measures({
     flows,
     now,
@@ -120,6 +123,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     settings.start(bus, onError),
     telephonySettings.start(bus, onError),
     knowledge.start(bus, onError),
+    tunes.start(onError),
     flows.start(onError),
     sources.start(bus, onError),
     flowRouting.start(onError),
@@ -127,7 +131,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   return {
     ...{ staff, contacts, identities, tickets, settings, sources, sourceCatalog, knowledge, flows },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
-    measures,
+    ...{ measures, tunes },
     ...{ flowRouting, flowEnvironment, secret, credentials },
   }
 }

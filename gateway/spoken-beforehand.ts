@@ -4,6 +4,7 @@ import type { PublishedFlow } from '../bots/flow/state.ts'
 import { spokenTexts } from '../bots/flow/spoken-texts.ts'
 import type { Speech } from '../media/tts/tts.ts'
 import type { Bus } from './bus/bus.ts'
+import { recordingsOf } from './flows/references.ts'
 
 /** callers go first: between two texts the voice is free for them */
 const REST_MS = 20
@@ -11,6 +12,8 @@ const REST_MS = 20
 export interface SpokenBeforehandOptions {
   bus: Bus
   speech: Pick<Speech, 'render'>
+  /** brings an uploaded recording to the telephone's form */
+  recordings: (mediaId: string) => Promise<unknown>
   flows: () => PublishedFlow[]
   onError: (error: unknown) => void
 }
@@ -36,9 +39,14 @@ export class SpokenBeforehand {
   }
 
   private async run(): Promise<void> {
-    const { speech, flows, onError } = this.options
+    const { speech, recordings, flows, onError } = this.options
     while (this.again) {
       this.again = false
+      for (const mediaId of new Set(flows().flatMap(({ doc }) => recordingsOf(doc)))) {
+        if (this.stopped) return
+        // one that is gone, or no sound, is synthesised when it is needed; the others are made all the same
+        await recordings(mediaId).catch(onError)
+      }
       for (const { text, lang } of flows().flatMap(spokenTexts)) {
         if (this.stopped) return
         try {

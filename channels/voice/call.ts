@@ -88,7 +88,11 @@ export class Call {
     this.parties = new Parties({
       room,
       recording: this.recording,
-      music: () => options.music(),
+      music: () =>
+        options.music({
+          accountId: about.accountId,
+          ...(this.conversation?.queueId && { queueId: this.conversation.queueId }),
+        }),
       onConnected: (party) => this.met(party),
       onChange,
       onError: options.onError,
@@ -383,7 +387,11 @@ export class Call {
       this.waiting = new WaitingLine({
         leg: () => this.end!.leg,
         voice,
-        music: () => (voice.music ? this.options.audioFile(voice.music) : this.options.music()),
+        music: () => {
+          const { queueId } = this.conversation ?? after
+          const { accountId } = this.about
+          return this.options.music({ accountId, ...(queueId && { queueId }) })
+        },
         place: () => this.options.position(after._id),
         speak: (text) => this.sound(text),
         lang: after.lang,

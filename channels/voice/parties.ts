@@ -10,7 +10,7 @@ const MUSIC_GAIN = 0.6
 
 export interface PartiesOptions {
   room: Room
-  music: () => Promise<string>
+  music: () => Promise<string[]>
   recording: Pick<CallRecording, 'add'>
   /** somebody's line is up, for the first time or again */
   onConnected: (party: Party) => void
@@ -202,10 +202,10 @@ export class Parties {
       this.music = 'starting'
       void this.options
         .music()
-        .then((file) => {
+        .then((files) => {
           if (this.music !== 'starting') return
           this.music = 'on'
-          this.contact?.leg?.play({ files: [file] }, { loop: true, gain: MUSIC_GAIN })
+          this.contact?.leg?.play({ files }, { loop: true, gain: MUSIC_GAIN })
         })
         .catch(this.options.onError)
     } else if (!wanted && this.music !== 'off') {

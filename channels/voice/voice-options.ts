@@ -34,8 +34,10 @@ export interface VoiceOptions {
   /** the audio of an earlier recording this member may hear; who played it is logged. @throws NOT_FOUND, FORBIDDEN */
   recordingFile(recordingId: string, member: StaffMember): Promise<string>
   saveFile(content: Readable, name: string): Promise<StoredFile>
-  /** music on hold */
-  music(): Promise<string>
+  /** music for who waits or is held, as files one after the other: the queue's, the number's, the house's */
+  music(where: { queueId?: string; accountId?: string }): Promise<string[]>
+  /** what is heard before this number answers, and for how long; undefined: it answers at once */
+  ringback(accountId: string): Promise<{ files: string[]; ringMs: number } | undefined>
   queue(queueId: string): Queue | undefined
   position(conversationId: string): Place | undefined
   agent(

@@ -28,6 +28,7 @@ import { identityOf } from './identity-of.ts'
 import type { Destination, OutgoingCall } from './outgoing.ts'
 import type { Refusal, Told } from './refusals.ts'
 import { refusalOf, refusals } from './refusals.ts'
+import { playRingback } from './ringback.ts'
 import { endedBy, followSip, sipEnd } from './sip-end.ts'
 import type { VoiceOptions } from './voice-options.ts'
 
@@ -174,6 +175,7 @@ export class Voice implements ChannelAdapter {
       if (!(error instanceof YiluError)) onError(error)
       return this.refuse(sip, refusalOf(error))
     }
+    if (sip.offer) await playRingback(sip, leg, sdp, this.options, account._id)
     // given up meanwhile: nobody was there
     if (sip.state === 'ended') return room.close()
     const number = normalPhone(sip.remote.number)

@@ -15,7 +15,7 @@ export interface Place {
 export interface WaitingLineOptions {
   leg: () => Leg
   voice: QueueVoice
-  music: () => Promise<string>
+  music: () => Promise<string[]>
   place: () => Place | undefined
   speak: (text: string) => Promise<PlaySource>
   lang: string
@@ -53,8 +53,8 @@ export class WaitingLine {
   }
 
   private async playMusic(): Promise<void> {
-    const music = await this.options.music()
-    if (!this.stopped) this.options.leg().play({ files: [music] }, { loop: true, gain: MUSIC_GAIN })
+    const files = await this.options.music()
+    if (!this.stopped) this.options.leg().play({ files }, { loop: true, gain: MUSIC_GAIN })
   }
 
   private announce(): void {

@@ -1,13 +1,12 @@
 /** Web chat's HTTP doors: token, uploads, and the widget's files with the policies they need. */
 import path from 'node:path'
-import busboy from 'busboy'
 import type { Request, Response } from 'express'
 import express from 'express'
 import rateLimit from 'express-rate-limit'
-import type { ErrorCode } from '../../gateway/errors.ts'
 import { fail, YiluError } from '../../gateway/errors.ts'
 import type { Files } from '../../gateway/files/files.ts'
 import { MAX_FILE_BYTES } from '../../gateway/files/files.ts'
+import { receiveUpload } from '../../gateway/http/receive-upload.ts'
 import type { Account } from '../../gateway/intake/model.ts'
 import { AccountModel } from '../../gateway/intake/model.ts'
 import { newId } from '../../gateway/store/id.ts'
@@ -146,33 +145,9 @@ export async function receiveFile(
   files: Files,
   by: string,
 ): Promise<UploadResponse> {
-  const stored = await new Promise<Awaited<ReturnType<Files['put']>>>((resolve, reject) => {
-    let file: ReturnType<Files['put']> | undefined
-    const refuse = (code: ErrorCode) => reject(new YiluError(code))
-    try {
-      const parser = busboy({
-        headers: request.headers,
-        // without it a file name in Chinese arrives as Latin-1
-        defParamCharset: 'utf8',
-        limits: { files: 1, fields: 5, fieldSize: 1000, parts: 6, fileSize: MAX_FILE_BYTES + 1 },
-      })
-      parser.on('file', (_field, stream, { filename }) => {
-        file = files.put(stream, filename || 'file', by)
-        file.catch(reject)
-      })
-      // one of two would be lost without a word
-      parser.on('filesLimit', () => refuse('BAD_REQUEST'))
-      parser.on('error', () => refuse('BAD_REQUEST'))
-      parser.on('close', () => (file ? file.then(resolve, reject) : refuse('FILE_EMPTY')))
-      request.on('aborted', () => {
-        parser.destroy()
-        refuse('BAD_REQUEST')
-      })
-      request.pipe(parser)
-    } catch {
-      refuse('UNSUPPORTED_MEDIA')
-    }
-  })
+  const stored = await receiveUpload(request, MAX_FILE_BYTES, (stream, name) =>
+    files.put(stream, name, by),
+  )
   const { _id: blobId, name, mime, bytes, kind } = stored
   return { blobId, name, mime, bytes, kind, url: files.address(blobId) }
 }

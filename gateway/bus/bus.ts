@@ -37,6 +37,8 @@ export interface BusTopics {
   /** these entries changed; without ids, something all of them rest on */
   knowledge: { ids?: string[] }
   flows: { flowId: string }
+  /** hold music or ring-back tones changed */
+  tunes: Record<string, never>
   /** a data source was added, changed or removed */
   sources: Record<string, never>
   /** somebody has a flow open in the console, or left it */

@@ -42,6 +42,8 @@ export interface QueueVoice {
   announcePosition?: boolean
   /** the estimated wait, where there is one */
   announceWait?: boolean
-  /** an uploaded audio file (blobId) */
+  /** an uploaded audio file (blobId); goes before `tune` */
   music?: string
+  /** hold music of gateway/prompts, by its id */
+  tune?: string
 }

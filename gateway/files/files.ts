@@ -7,6 +7,7 @@ import type { Readable } from 'node:stream'
 import { fileTypeFromBuffer } from 'file-type'
 import type { Part } from '../domain/message.ts'
 import { fail } from '../errors.ts'
+import { readBounded } from '../http/receive-upload.ts'
 import { newId } from '../store/id.ts'
 import type { StoredFile } from './model.ts'
 import { FileModel } from './model.ts'
@@ -32,6 +33,7 @@ const accepted: Record<string, StoredFile['kind']> = {
   'audio/wav': 'audio',
   'audio/x-m4a': 'audio',
   'audio/amr': 'audio',
+  'audio/flac': 'audio',
   'audio/webm': 'audio',
   'video/mp4': 'video',
   'video/webm': 'video',
@@ -63,7 +65,7 @@ export class Files {
     id = newId(),
     page = false,
   ): Promise<StoredFile> {
-    const content = await readBounded(stream)
+    const content = await readBounded(stream, MAX_FILE_BYTES, 'FILE_TOO_LARGE')
     if (!content.length) fail('FILE_EMPTY')
     const mime = page ? PAGE_MIME : await recognise(content)
     const kind = page ? 'file' : (accepted[mime] ?? fail('FILE_TYPE', { mime }))
@@ -86,6 +88,20 @@ export class Files {
 
   async find(id: string): Promise<StoredFile | undefined> {
     return (await FileModel.findById(id).lean<StoredFile>()) ?? undefined
+  }
+
+  /** Its bytes go too, unless they are those of another file. */
+  async remove(id: string): Promise<void> {
+    const file = await FileModel.findByIdAndDelete(id).lean<StoredFile>()
+    if (!file) return
+    const { sha256 } = file
+    const path = this.pathOf(sha256)
+    const aside = `${path}.${newId()}`
+    if (await FileModel.exists({ sha256 })) return
+    await rename(path, aside).catch(() => undefined)
+    // the same content may have come in again a moment ago
+    if (await FileModel.exists({ sha256 })) await rename(aside, path).catch(() => undefined)
+    else await rm(aside, { force: true })
   }
 
   /** Where the bytes are. */
@@ -143,17 +159,6 @@ export class Files {
       throw error
     }
   }
-}
-
-async function readBounded(stream: Readable): Promise<Buffer> {
-  const chunks: Buffer[] = []
-  let bytes = 0
-  for await (const chunk of stream as AsyncIterable<Buffer>) {
-    bytes += chunk.length
-    if (bytes > MAX_FILE_BYTES) fail('FILE_TOO_LARGE')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
 }
 
 async function recognise(content: Buffer): Promise<string> {

@@ -24,6 +24,10 @@ export interface Account {
   numbers?: string[]
   /** voice: calls are recorded unless this is false */
   record?: boolean
+  /** voice: the tune (gateway/prompts) for who waits or is held, where the queue has none of its own */
+  holdTune?: string
+  /** voice: the tune heard before the call is answered */
+  ringback?: { tune: string; seconds: number }
   /** of a provider (channels/provider.ts AccountKind) */
   kind?: string
   settings?: Record<string, unknown>
@@ -46,6 +50,8 @@ export const AccountModel = model<Account>(
       greeting: Mixed,
       numbers: { type: [String], default: undefined },
       record: Boolean,
+      holdTune: String,
+      ringback: Mixed,
       kind: String,
       settings: Mixed,
       sealed: Mixed,

@@ -16,6 +16,8 @@ export const queueVoice = z.object({
   announceWait: z.boolean().optional(),
   /** blobId of an uploaded audio file */
   music: z.string().max(64).optional(),
+  /** hold music of /prompts/tunes; `music` goes before it */
+  tune: z.string().max(64).optional(),
 })
 const queueFields = {
   name,

@@ -22,9 +22,11 @@ export class Numbers {
 
   /** @throws DUPLICATE, TAKEN, BAD_REQUEST */
   async create(body: CreateNumberBody): Promise<Account> {
-    const { id, ...fields } = body
+    const { id, holdTune, ringback, ...fields } = body
     const account: Account = {
       ...fields,
+      ...(holdTune && { holdTune }),
+      ...(ringback && { ringback }),
       ...voice,
       _id: id,
       allowedOrigins: [],
@@ -45,7 +47,7 @@ export class Numbers {
 
   /** @throws NOT_FOUND, CONFLICT, TAKEN, BAD_REQUEST */
   async update(id: string, body: UpdateNumberBody): Promise<Account> {
-    const { version, ...fields } = body
+    const { version, holdTune, ringback, ...fields } = body
     const before =
       (await AccountModel.findOne({ _id: id, ...voice }).lean<Account>()) ?? fail('NOT_FOUND')
     if (before.version !== version) fail('CONFLICT')
@@ -53,7 +55,8 @@ export class Numbers {
     const account = await AccountModel.findOneAndUpdate(
       { _id: id, ...voice, version },
       {
-        $set: fields,
+        $set: { ...fields, ...(holdTune && { holdTune }), ...(ringback && { ringback }) },
+        ...unset({ holdTune, ringback }),
         $inc: { version: 1 },
       },
       { returnDocument: 'after' },
@@ -77,6 +80,12 @@ export class Numbers {
   }
 }
 
+/** Fields that are null are taken away. */
+function unset(fields: Record<string, unknown>): { $unset?: Record<string, ''> } {
+  const names = Object.keys(fields).filter((name) => fields[name] === null)
+  return names.length ? { $unset: Object.fromEntries(names.map((name) => [name, ''])) } : {}
+}
+
 async function refuseWrong(account: Account): Promise<void> {
   if (!(await FlowModel.exists({ _id: account.flowId }))) fail('BAD_REQUEST', { where: 'flowId' })
   const mine = account.numbers ?? []
@@ -91,7 +100,7 @@ async function refuseWrong(account: Account): Promise<void> {
 }
 
 export function numberOf(account: Account): NumberView {
-  const { _id, name, numbers, flowId, lang, enabled, record, version } = account
+  const { _id, name, numbers, flowId, lang, enabled, record, holdTune, ringback, version } = account
   return {
     id: _id,
     name,
@@ -100,6 +109,8 @@ export function numberOf(account: Account): NumberView {
     lang: lang as NumberView['lang'],
     enabled,
     record: record ?? true,
+    ...(holdTune !== undefined && { holdTune }),
+    ...(ringback && { ringback }),
     version,
   }
 }

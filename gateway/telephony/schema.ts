@@ -113,8 +113,21 @@ const numberFields = {
   /** calls on it are recorded */
   record: z.boolean(),
 }
+const holdTune = z.string().min(1).max(64)
+/** heard before the call is answered, for that long */
+const ringback = z.object({
+  tune: z.string().min(1).max(64),
+  seconds: z.number().int().min(2).max(60),
+})
 /** One entry of the number plan: an account of channel 'voice'. */
-export const numberView = z.object({ id, ...numberFields, version })
+export const numberView = z.object({
+  id,
+  ...numberFields,
+  /** tunes of /prompts/tunes */
+  holdTune: holdTune.optional(),
+  ringback: ringback.optional(),
+  version,
+})
 export type NumberView = z.infer<typeof numberView>
 export const createNumberBody = z.object({
   id,
@@ -122,9 +135,15 @@ export const createNumberBody = z.object({
   lang: numberFields.lang.default('zh-CN'),
   enabled: z.boolean().default(true),
   record: z.boolean().default(true),
+  holdTune: holdTune.nullish(),
+  ringback: ringback.nullish(),
 })
 export type CreateNumberBody = z.infer<typeof createNumberBody>
-export const updateNumberBody = z.object(numberFields).partial().extend({ version })
+/** A PATCH: absent fields stay, null takes away. */
+export const updateNumberBody = z
+  .object({ ...numberFields, holdTune: holdTune.nullable(), ringback: ringback.nullable() })
+  .partial()
+  .extend({ version })
 export type UpdateNumberBody = z.infer<typeof updateNumberBody>
 
 /** A number that may be shown when calling out. */

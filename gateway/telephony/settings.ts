@@ -105,6 +105,11 @@ export class TelephonySettings implements Known {
   }
 
   /** Whose number it is; undefined: nobody's. */
+  /** a number of ours, by its id */
+  accountById(id: string): Account | undefined {
+    return this.accounts.find(({ _id }) => _id === id)
+  }
+
   account(called: string): Account | undefined {
     return matchNumber(this.accounts, called)
   }

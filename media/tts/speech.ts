@@ -7,7 +7,7 @@ import { normalise } from './normalise/normalise.ts'
 import { ProviderChain } from './provider-chain.ts'
 import { Speaker } from './speaker.ts'
 import { SpeechCache } from './speech-cache.ts'
-import type { Speech, SpeechRequest, TtsProvider } from './tts.ts'
+import type { Speech, SpeechRequest, TtsProvider, Voice } from './tts.ts'
 
 export interface SpeechOptions {
   /** where spoken texts are kept */
@@ -63,6 +63,20 @@ export function createSpeech(options: SpeechOptions): Speech {
       const kept = (await speaker.find(spoken)) ?? (await speaker.flight(spoken).kept)
       return kept!
     },
+    async voices(locale) {
+      const found = await Promise.all(
+        providers.map(async (provider) => {
+          const voices = await provider.voices().catch((error: unknown) => {
+            onError(error)
+            return []
+          })
+          return voices.map((voice) => ({ ...voice, provider: provider.id }))
+        }),
+      )
+      const speaks = (voice: Voice) =>
+        locale === undefined || languageOf(voice.locale) === languageOf(locale)
+      return found.flat().filter(speaks)
+    },
     status: () => ({
       providers: [...chain.status(), ...off.map((id) => ({ id, state: 'off' as const }))],
     }),
@@ -71,6 +85,9 @@ export function createSpeech(options: SpeechOptions): Speech {
     },
   }
 }
+
+/** Google and espeak call Mandarin cmn. */
+const languageOf = (locale: string) => locale.split('-')[0]!.replace('cmn', 'zh')
 
 /** @throws YiluError TOO_LARGE */
 function spokenForm(request: SpeechRequest): SpeechRequest {

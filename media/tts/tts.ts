@@ -43,6 +43,8 @@ export interface Speech {
   say(request: SpeechRequest): Promise<Spoken>
   /** Makes and keeps it, e.g. at publish. @returns the file and how long it lasts */
   render(request: SpeechRequest): Promise<{ file: string; durationMs: number }>
+  /** of all providers that answer, in the order they are asked in; of one language where it is given */
+  voices(locale?: string): Promise<(Voice & { provider: string })[]>
   status(): { providers: { id: string; state: 'ok' | 'resting' | 'off'; lastError?: string }[] }
   stop(): Promise<void>
 }

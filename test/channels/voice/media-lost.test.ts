@@ -88,7 +88,8 @@ describe('the media worker dies during a talk', function () {
       audioFile: async () => '',
       recordingFile: async () => '',
       saveFile: async () => ({}) as never,
-      music: async () => '',
+      music: async () => [],
+      ringback: async () => undefined,
       queue: () => undefined,
       position: () => undefined,
       agent: () => ({
