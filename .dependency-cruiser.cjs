@@ -101,7 +101,8 @@ module.exports = {
       from: { path: '^admin/' },
       to: {
         path: '^(gateway|bots|channels)/',
-        pathNot: '(/schema|/protocol)\\.ts$|^gateway/(domain/|errors\\.ts)|^bots/flow/',
+        pathNot:
+          '(/schema|/protocol)\\.ts$|^gateway/(domain/|errors\\.ts|routing/(hours|holidays|zone)\\.ts)|^bots/flow/',
       },
     },
     {
