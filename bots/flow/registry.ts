@@ -2,6 +2,7 @@ import type { BlockDefinition } from './block.ts'
 import { askBlock } from './blocks/ask.ts'
 import { branchBlock } from './blocks/branch.ts'
 import { callbackBlock } from './blocks/callback.ts'
+import { customBlock } from './blocks/custom.ts'
 import { dialogBlock } from './blocks/dialog.ts'
 import { endBlock } from './blocks/end.ts'
 import { eventBlock } from './blocks/event.ts'
@@ -44,6 +45,7 @@ export const registry: { [T in BlockType]: BlockDefinition<BlockOf<T>> } = {
   verifyPhone: verifyPhoneBlock,
   subflow: subflowBlock,
   dialog: dialogBlock,
+  custom: customBlock,
   goto: gotoBlock,
   event: eventBlock,
   end: endBlock,

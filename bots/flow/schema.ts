@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { askSchema } from './blocks/ask.ts'
 import { branchSchema } from './blocks/branch.ts'
 import { callbackSchema } from './blocks/callback.ts'
+import { customSchema } from './blocks/custom.ts'
 import { dialogSchema } from './blocks/dialog.ts'
 import { endSchema } from './blocks/end.ts'
 import { eventSchema } from './blocks/event.ts'
@@ -57,6 +58,7 @@ export const blockSchema = z.discriminatedUnion('type', [
   verifyPhoneSchema,
   subflowSchema,
   dialogSchema,
+  customSchema,
   gotoSchema,
   eventSchema,
   endSchema,

@@ -1,3 +1,4 @@
+import { customKind } from './custom-blocks.ts'
 import { startState, turn } from './engine.ts'
 import type { Effect, FlowInput, FlowState, PublishedFlow, ServiceCall } from './state.ts'
 import type { Channel, FlowDoc, Lang } from './schema.ts'
@@ -175,6 +176,8 @@ export class Simulation {
         return trialCode(call)
       case 'dialog':
         return { done: true, result: null }
+      case 'custom':
+        return { exit: firstExit(call.custom) }
       case 'query':
         return null
       default:
@@ -182,6 +185,10 @@ export class Simulation {
     }
   }
 }
+
+/** The exit its author names first is how it goes when all goes well. */
+const firstExit = (id: string): string =>
+  Object.keys(customKind(id)?.description.exits ?? {})[0] ?? 'next'
 
 /** In a trial no message is sent; the code is one to six. */
 function trialCode({ op, phone, code }: Extract<ServiceCall, { kind: 'phoneCode' }>): unknown {

@@ -201,6 +201,14 @@ export type ServiceCall = CallBase &
         /** idempotency key, as of a ticket */
         key: string
       }
+    /** code of this installation: {exit, set?, say?} */
+    | {
+        kind: 'custom'
+        custom: string
+        settings: Vars
+        /** idempotency key, as of a ticket */
+        key: string
+      }
     | { kind: 'faq'; knowledgeBase: string; text: string; top: number }
     | { kind: 'intent'; classifier: string; text: string; top: number }
     | {

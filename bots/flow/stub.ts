@@ -13,6 +13,8 @@ export function stubName(call: ServiceCall): string {
       return `faq:${call.knowledgeBase}`
     case 'intent':
       return `intent:${call.classifier}`
+    case 'custom':
+      return `custom:${call.custom}`
     case 'dialog':
       return `dialog:${call.dialog}`
   }

@@ -230,7 +230,7 @@ export class Turn extends Saying {
     const base = { id, block: frame.block, lang: state.lang }
     state.status = 'calling'
     state.call =
-      request.kind === 'ticket' || request.kind === 'phoneCode'
+      request.kind === 'ticket' || request.kind === 'phoneCode' || request.kind === 'custom'
         ? { ...base, ...request, key: `${context.conversationId}:${id}` }
         : { ...base, ...request }
   }

@@ -1,5 +1,6 @@
 import { Check } from './rules/check.ts'
 import { checkChoices } from './rules/choices.ts'
+import { checkCustom } from './rules/custom.ts'
 import { checkExits } from './rules/exits.ts'
 import { checkHotkeys } from './rules/hotkeys.ts'
 import { checkPaths } from './rules/paths.ts'
@@ -20,6 +21,8 @@ export interface Environment {
   classifiers?: Iterable<string>
   ticketKinds?: Iterable<string>
   dialogs?: Iterable<string>
+  /** ids of the custom blocks there are (docs/extending.md) */
+  customBlocks?: Iterable<string>
   /** where voicemail goes */
   mailboxes?: Iterable<string>
   /** ids of recordings */
@@ -58,6 +61,7 @@ export function validate(doc: FlowDoc, environment: Environment = {}): Problem[]
   checkVariables(check)
   checkChoices(check)
   checkReferences(check)
+  checkCustom(check)
   checkHotkeys(check)
   return check.problems.sort((a, b) => rank(a) - rank(b))
 }

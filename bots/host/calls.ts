@@ -67,6 +67,11 @@ function carryOut(
         ? services.sendCode({ contactId, phone, key, lang })
         : services.verifyCode({ contactId, phone, code })
     }
+    case 'custom': {
+      const { custom: id, settings, key } = call
+      if (!services.runCustom) throw new Error(`no custom block ${id}`)
+      return services.runCustom({ id, settings, key, lang, ...context })
+    }
     case 'faq':
       return services.searchKnowledge({ ...call, lang })
     case 'intent':

@@ -37,12 +37,26 @@ export interface BotServices {
     lang: string
     top: number
   }): Promise<{ id: string; question: string; answer: string; score: number }[]>
+  /** code of this installation; throws when there is none of that id, when it fails or takes too long */
+  runCustom?(request: CustomRequest): Promise<unknown>
   classify(request: {
     classifier: string
     text: string
     lang: string
     top: number
   }): Promise<{ intent: string; score: number }[]>
+}
+
+export interface CustomRequest {
+  /** of the custom block */
+  id: string
+  settings: Record<string, unknown>
+  /** the same key is the same step of the same conversation, run again after a lost race */
+  key: string
+  contactId: string
+  conversationId: string
+  channel: string
+  lang: string
 }
 
 export interface QueryOptions {

@@ -103,6 +103,7 @@ export const en: Words = {
     verifyPhone: 'Prove a phone',
     subflow: 'Sub-flow',
     dialog: 'Dialog',
+    custom: 'Custom block',
     goto: 'Go to flow',
     event: 'Event',
     end: 'End',

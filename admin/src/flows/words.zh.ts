@@ -94,6 +94,7 @@ export const zh: Words = {
     verifyPhone: '验证手机号',
     subflow: '子流程',
     dialog: '程序对话',
+    custom: '扩展块',
     goto: '转到流程',
     event: '埋点',
     end: '结束',

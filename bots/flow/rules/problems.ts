@@ -90,6 +90,11 @@ export const problems = {
     '{kind}“{name}”不存在,请先建立或另选。',
     'The {kind} “{name}” does not exist. Create it or choose another.',
   ),
+  SETTING_MISSING: error('“{field}”还没有填写,请填写。', '“{field}” is empty. Fill it in.'),
+  SETTING_WRONG: error(
+    '“{field}”的值不合要求,请重新填写。',
+    '“{field}” has a value that does not fit. Enter another.',
+  ),
   NOT_CHOSEN: error('还没有选择{kind},请选一个。', 'No {kind} is chosen yet. Choose one.'),
   ARG: error(
     '被调用的流程“{flow}”没有声明变量“{name}”,请声明它或改名。',

@@ -32,7 +32,7 @@ export function checkReferences(check: Check): void {
 }
 
 interface Kind {
-  list: 'queues' | 'mailboxes' | 'schedules' | 'sources' | 'knowledgeBases' | 'classifiers' | 'ticketKinds' | 'dialogs' | 'flows' // prettier-ignore
+  list: 'queues' | 'mailboxes' | 'schedules' | 'sources' | 'knowledgeBases' | 'classifiers' | 'ticketKinds' | 'dialogs' | 'customBlocks' | 'flows' // prettier-ignore
   /** property of the block that names it */
   field: string
   words: Words
@@ -56,6 +56,7 @@ const kinds: Partial<Record<Block['type'], Kind>> = {
   intent: kind('classifiers', 'classifier', '意图库', 'classifier'),
   ticket: kind('ticketKinds', 'kind', '工单类型', 'ticket kind'),
   dialog: kind('dialogs', 'dialog', '程序对话', 'dialog'),
+  custom: kind('customBlocks', 'block', '扩展块', 'custom block'),
   subflow: flow,
   goto: flow,
 }

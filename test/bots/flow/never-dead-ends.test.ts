@@ -33,6 +33,7 @@ const samples: { [T in BlockType]: Omit<BlockOf<T>, 'out'> } = {
   verifyPhone: { type: 'verifyPhone', set: 'phone' },
   subflow: { type: 'subflow', flow: 'sub' },
   dialog: { type: 'dialog', dialog: 'd' },
+  custom: { type: 'custom', block: 'c', settings: { city: '{{lastText}}' } },
   goto: { type: 'goto', flow: 'sub' },
   event: { type: 'event', name: 'e' },
   end: { type: 'end', prompt: text, reason: 'done' },

@@ -47,6 +47,7 @@ const icons: Record<BlockType, ComponentType> = {
   verifyPhone: SafetyOutlined,
   subflow: FormOutlined,
   dialog: CodeOutlined,
+  custom: ApiOutlined,
   goto: ExportOutlined,
   event: FlagOutlined,
   end: LogoutOutlined,
