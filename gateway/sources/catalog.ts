@@ -151,7 +151,7 @@ export class SourceCatalog {
       const text = JSON.stringify(raw) ?? 'null'
       const cut = text.length > MAX_SHOWN_CHARS
       return {
-        ...{ ok: true, tookMs: took(), mapped, seen: seenOf(mapped) },
+        ...{ ok: true, tookMs: took(), mapped, seen: seenOf(mapped), rawSeen: seenOf(raw) },
         raw: cut ? text.slice(0, MAX_SHOWN_CHARS) : raw,
         ...(cut && { cut }),
       }

@@ -1,14 +1,19 @@
 import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
+import { MAX_DOCUMENT_BYTES } from '../documents/limits.ts'
+import { readDocument } from '../documents/read-document.ts'
+import { readBounded, receiveUpload } from '../http/receive-upload.ts'
 import type { SourceCatalog } from './catalog.ts'
 import {
   createSourceBody,
   sourceDetail,
   sourceView,
+  tableSettings,
   trySourceBody,
   trySourceView,
   updateSourceBody,
 } from './schema.ts'
+import { tableOf } from './table-of-document.ts'
 
 export function sourceRoutes(catalog: SourceCatalog): Route[] {
   return [
@@ -68,6 +73,26 @@ export function sourceRoutes(catalog: SourceCatalog): Route[] {
       body: trySourceBody,
       answers: trySourceView,
       handle: ({ body }) => catalog.try(body),
+    }),
+    route({
+      method: 'post',
+      path: '/sources/table',
+      tag: 'Data sources',
+      summary: 'Read a table (.csv, .xlsx) whose first row names its columns; nothing is stored',
+      access: 'manageFlows',
+      upload: 'file',
+      answers: tableSettings,
+      async handle({ request }) {
+        const { bytes, name } = await receiveUpload(
+          request,
+          MAX_DOCUMENT_BYTES,
+          async (stream, fileName) => ({
+            bytes: await readBounded(stream, MAX_DOCUMENT_BYTES, 'DOCUMENT_TOO_LARGE'),
+            name: fileName,
+          }),
+        )
+        return tableOf(await readDocument(bytes, name))
+      },
     }),
   ]
 }

@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 const words = z.object({ zh: z.string().trim().max(100), en: z.string().trim().max(100) })
 /** at least one of the two: the other is shown in its place */
-const nameWords = words.refine(({ zh, en }) => zh || en, 'is missing')
+const nameWords = words.refine(
+  ({ zh, en }) => zh || en,
+  '请至少填写一种语言 · give it in one language at least',
+)
 export const sourceId = z.string().regex(/^[a-z][a-zA-Z0-9_-]{0,62}$/)
 const paramName = z.string().regex(/^[A-Za-z_]\w{0,39}$/)
 /** `data.list.0.name` */
@@ -216,6 +219,8 @@ export const trySourceView = z.object({
   /** the `raw` was cut */
   cut: z.boolean().optional(),
   seen: seen.optional(),
+  /** of the raw answer */
+  rawSeen: seen.optional(),
   error: z.object({ code: z.string(), zh: z.string(), en: z.string() }).optional(),
   /** the other end's own words */
   detail: z.string().optional(),

@@ -12,6 +12,7 @@ import { HoursTab } from './hours/HoursTab.tsx'
 import { KindsTab } from './kinds/KindsTab.tsx'
 import { QueuesTab } from './queues/QueuesTab.tsx'
 import { SkillsTab } from './skills/SkillsTab.tsx'
+import { SourcesTab } from './sources/SourcesTab.tsx'
 import { TelephonyTab } from './telephony/TelephonyTab.tsx'
 import { UsersTab } from './users/UsersTab.tsx'
 import './settings.css'
@@ -26,6 +27,7 @@ const tabs: { key: string; needs: Permission; Content: ComponentType }[] = [
   { key: 'canned', needs: 'supervise', Content: CannedTab },
   { key: 'choices', needs: 'manageRouting', Content: ChoicesTab },
   { key: 'kinds', needs: 'manageRouting', Content: KindsTab },
+  { key: 'sources', needs: 'manageFlows', Content: SourcesTab },
 ]
 
 export default function Settings() {

@@ -22,6 +22,7 @@ export const en: Words = {
     canned: 'Canned replies',
     choices: 'Desk choices',
     kinds: 'Ticket kinds',
+    sources: 'Data sources',
   },
   users: {
     hint: 'Who may sign in, do what, and serve which conversations',

@@ -22,6 +22,7 @@ export const zh: Words = {
     canned: '常用语',
     choices: '坐席选项',
     kinds: '工单类型',
+    sources: '数据源',
   },
   users: {
     hint: '谁能登录、做什么、接哪些会话',

@@ -53,7 +53,7 @@ const menu: Omit<Room, 'Content'>[] = [
   {
     id: 'settings',
     icon: <SettingOutlined aria-hidden />,
-    needs: ['manageStaff', 'manageRouting', 'manageAccounts'],
+    needs: ['manageStaff', 'manageRouting', 'manageAccounts', 'manageFlows'],
   },
 ]
 
