@@ -57,8 +57,8 @@ export default function FlowDesk({ id, summary, stored, tab }: Props) {
           activeKey={tab}
           onChange={show}
           destroyOnHidden
-          tabBarExtraContent={{
-            left: (
+          renderTabBar={(props, TabBar) => (
+            <div className="desk-head">
               <div className="desk-title">
                 <Tooltip title={t('back')}>
                   <Link to="/flows" aria-label={t('back')} className="desk-back">
@@ -75,8 +75,8 @@ export default function FlowDesk({ id, summary, stored, tab }: Props) {
                 )}
                 <Others flowId={id} draft={draft} />
               </div>
-            ),
-            right: (
+              <TabBar {...props} />
+
               <div className="desk-actions">
                 {draft.dirty && tab !== 'draft' && tab !== 'canvas' && tab !== 'outline' && (
                   <Button
@@ -91,8 +91,8 @@ export default function FlowDesk({ id, summary, stored, tab }: Props) {
                   {t('publish')}
                 </Button>
               </div>
-            ),
-          }}
+            </div>
+          )}
           items={[
             {
               key: 'canvas',

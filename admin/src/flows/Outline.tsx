@@ -17,12 +17,14 @@ export interface OutlineHandlers {
 }
 
 interface Props extends OutlineHandlers {
+  /** what was to be seen before the outline was opened: no reason to take the focus */
+  before: object | undefined
   /** the line one stands on */
   onStand(row: Row | undefined): void
 }
 
 /** The flow to be read and written from top to bottom; a tree to the keyboard and to screen readers. */
-export function Outline({ onAdd, onConnect, onRemove, onStand }: Props) {
+export function Outline({ onAdd, onConnect, onRemove, onStand, before }: Props) {
   const t = useT('flows')
   const of = useT('flows/editor')
   const { doc, selection, select, problems } = useFlowEditor()
@@ -35,7 +37,7 @@ export function Outline({ onAdd, onConnect, onRemove, onStand }: Props) {
     return next
   }, [kept, doc, looks.callees])
   const [state, setState] = useState<TreeState>({ focus: 'entry', closed: new Set() })
-  const [shown, setShown] = useState(reveal)
+  const [shown, setShown] = useState<object>()
   // jumped to by search, a problem, or because it is new
   if (reveal !== shown) {
     setShown(reveal)
@@ -61,8 +63,8 @@ export function Outline({ onAdd, onConnect, onRemove, onStand }: Props) {
       line?.scrollIntoView({ block: 'nearest' })
     })
   useEffect(() => {
-    if (reveal) focusNow()
-  }, [reveal])
+    if (reveal && reveal !== before) focusNow()
+  }, [reveal, before])
   const stand = (key: string, add = false) => {
     const at = rows.find((one) => one.key === key)
     const block = at && blockAt(at)

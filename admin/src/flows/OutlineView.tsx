@@ -34,7 +34,8 @@ export default function OutlineView({ draft }: { draft: Draft }) {
   const kinds = useKinds()
   const frame = useRef<HTMLDivElement>(null)
   const { doc, change, select, selection } = useFlowEditor()
-  const { openForm, readOnly } = useEditorView()
+  const { openForm, readOnly, reveal } = useEditorView()
+  const [before] = useState<object | undefined>(reveal)
   const editing = useEditing()
   const [row, stand] = useState<Row>()
   const [adding, add] = useState<{ row: Row | undefined }>()
@@ -124,6 +125,7 @@ export default function OutlineView({ draft }: { draft: Draft }) {
               onConnect={onConnect}
               onRemove={onRemove}
               onStand={onStand}
+              before={before}
             />
           )}
           <span role="status" className="seen-by-readers">

@@ -8,10 +8,13 @@ import type { ExitEdge } from './graph.ts'
 /** The line from an exit to a block. One that leads back goes round in right angles, so that it is seen as such. */
 export const ExitLine = memo(function ExitLine(props: EdgeProps<ExitEdge>) {
   const { t, insertInto, disconnect } = useCanvas()
-  const { id, source, selected, data, markerEnd } = props
-  const [path, labelX, labelY] = data?.back
-    ? getSmoothStepPath({ ...props, borderRadius: 14, offset: 28 })
-    : getBezierPath({ ...props, curvature: 0.3 })
+  const { id, source, target, selected, data, markerEnd } = props
+  const [path, labelX, labelY] =
+    source === target
+      ? roundAbove(props)
+      : data?.back
+        ? getSmoothStepPath({ ...props, borderRadius: 14, offset: 28 })
+        : getBezierPath({ ...props, curvature: 0.3 })
   const exit = { from: source, port: data?.port ?? '' }
   const share = data?.share
   return (
@@ -51,3 +54,20 @@ export const ExitLine = memo(function ExitLine(props: EdgeProps<ExitEdge>) {
     </>
   )
 })
+
+/** of the head of a block: the entry stands in its middle (card.ts) */
+const ABOVE = 24 + 22
+const ASIDE = 26
+
+/** From a block to itself: over its head, where it can be seen. */
+function roundAbove({
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+}: EdgeProps<ExitEdge>): [string, number, number] {
+  // prettier-ignore
+  const top = targetY - ABOVE
+  const path = `M${sourceX},${sourceY} h${ASIDE} V${top} H${targetX - ASIDE} V${targetY} H${targetX}`
+  return [path, (sourceX + targetX) / 2, top]
+}
