@@ -131,6 +131,7 @@ export const outboxView = z.object({
   error: z.string().optional(),
   /** nobody knows whether it arrived: sending it again may double it */
   unknown: z.boolean(),
+  contactId: z.string().optional(),
   contactName: z.string().optional(),
   author: z.enum(['bot', 'agent', 'system', 'contact']),
   text: z.string(),

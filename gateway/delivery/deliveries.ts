@@ -98,6 +98,7 @@ export class Deliveries {
           text: found ? plainText(found.parts).slice(0, MAX_TEXT_CHARS) : '',
           atMs: (found?.at ?? row.notBefore).getTime(),
           ...(row.error && { error: row.error }),
+          ...(contact && { contactId: contact._id }),
           ...(contact?.name && { contactName: contact.name }),
         }
       }),

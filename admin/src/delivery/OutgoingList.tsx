@@ -25,6 +25,7 @@ interface Props {
 /** Messages that wait, or that failed and can be sent again. */
 export function OutgoingList({ view, accountId, nameOf }: Props) {
   const t = useT('delivery')
+  const tDesk = useT('desk')
   const format = useFormat()
   const messages = useItems<OutboxView>(
     '/outbox',
@@ -41,8 +42,10 @@ export function OutgoingList({ view, accountId, nameOf }: Props) {
     {
       title: t('contact'),
       width: 150,
-      render: (_, { contactName, conversationId }) => (
-        <OpenCell onOpen={() => showTalk(conversationId)}>{contactName ?? t('anonymous')}</OpenCell>
+      render: (_, { contactId, contactName, conversationId }) => (
+        <OpenCell onOpen={() => showTalk(conversationId)}>
+          {contactName ?? tDesk('nameless', { id: contactId?.slice(-4).toUpperCase() })}
+        </OpenCell>
       ),
     },
     {
