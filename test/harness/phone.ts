@@ -44,6 +44,18 @@ export class SimulatedPhone {
     from = '13900000001',
     credentials?: { userName: string; password: string },
   ): Promise<PhoneCall> {
+    const { call, answered } = await this.dial(sipPort, to, from, credentials)
+    await answered
+    return call
+  }
+
+  /** Dials, and hears what comes before somebody answers. `answered` rejects with the status of a refusal. */
+  async dial(
+    sipPort: number,
+    to = '12301',
+    from = '13900000001',
+    credentials?: { userName: string; password: string },
+  ): Promise<{ call: PhoneCall; answered: Promise<void> }> {
     const room = await this.media.openRoom()
     const leg = await room.addRtp()
     const sip = this.sip.call({
@@ -54,16 +66,22 @@ export class SimulatedPhone {
       ...(credentials && { credentials }),
     })
     const call = new PhoneCall(sip, leg)
-    await new Promise<void>((resolve, reject) => {
-      sip.onProgress = (_status, sdp) => void (sdp && leg.accept(sdp))
+    const answered = new Promise<void>((resolve, reject) => {
+      sip.onProgress = (_status, sdp) => {
+        if (!sdp) return
+        leg.accept(sdp)
+        call.listen()
+      }
       sip.onAnswered = (sdp) => {
         if (sdp) leg.accept(sdp)
+        call.listen()
         resolve()
       }
       void call.ended.then(({ status, reason }) => reject(new Error(`${status} ${reason ?? ''}`)))
     })
-    call.listen()
-    return call
+    // whoever waits is told; nobody has to
+    answered.catch(() => undefined)
+    return { call, answered }
   }
 
   /**
