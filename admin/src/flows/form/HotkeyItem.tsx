@@ -2,7 +2,7 @@ import { Checkbox, Select } from 'antd'
 import { channels, hotkeyTargets } from '../../../../bots/flow/parts.ts'
 import { useT } from '../../i18n/index.ts'
 import { useLabels } from '../../records/useLabels.ts'
-import { asList, asString } from '../doc.ts'
+import { asList, asObject, asString } from '../doc.ts'
 import { useFlowEditor } from '../editor/flow-editor.ts'
 import { blockOptions } from './block-options.ts'
 import { KeyBox } from './ChoiceItem.tsx'
@@ -53,7 +53,15 @@ export function HotkeyItem({ hotkeys, at, name }: Props) {
           onChange={(target: string | null) => target !== null && put('target', target)}
         />
       </div>
-      <MoreWords label={name} value={hotkey['say']} onChange={(say) => put('say', say)} />
+      <Fold
+        title={
+          <>
+            {t('hotkey.words')} <span className="quiet">· {firstPhrases(hotkey['say'])}</span>
+          </>
+        }
+      >
+        <MoreWords label={name} value={hotkey['say']} onChange={(say) => put('say', say)} />
+      </Fold>
       <ProblemNotes problems={hotkeys.problemsOf(at)} />
       <Checkbox
         checked={hotkey['emergency'] === true}
@@ -113,4 +121,10 @@ export function HotkeyItem({ hotkeys, at, name }: Props) {
       </Fold>
     </>
   )
+}
+
+/** So that one need not unfold hundreds of phrases to see which hotkey it is. */
+function firstPhrases(say: unknown): string {
+  const phrases = Object.values(asObject(say)).flatMap(asList).map(String)
+  return phrases.slice(0, 3).join('、') + (phrases.length > 3 ? '…' : '')
 }

@@ -39,8 +39,8 @@ export function InsertVariable({ into, onInsert }: Props) {
         type="text"
         className="form-small"
         aria-expanded={open}
-        aria-label={t('insert.open', { into })}
-        title={t('insert.open', { into })}
+        aria-label={`{{ }} ${t('insert.into', { into })}`}
+        title={t('insert.into', { into })}
       >
         {'{{ }}'} {t('insert.short')}
       </Button>

@@ -211,7 +211,7 @@ export function VariantEditor({ lang, what, variant, problems, change, stray, on
           type="text"
           className="form-small"
           icon={<PlusOutlined aria-hidden />}
-          aria-label={t('prompt.moreOf', { what: `${what} · ${langName}` })}
+          aria-label={`${t('prompt.more')} ${what} · ${langName}`}
         >
           {t('prompt.more')}
         </Button>

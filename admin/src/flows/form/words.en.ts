@@ -20,7 +20,6 @@ export const en: Words = {
   prompt: {
     count: '{{count}} characters · {{parts}} SMS',
     more: 'For the ear, channels, cards…',
-    moreOf: 'Add to {{what}}: wording for the ear, other wordings, a channel or cards',
     speak: 'For the ear',
     speakHint: 'Only by telephone; the text above stays for the eye',
     alternatives: 'Other wordings',
@@ -46,7 +45,7 @@ export const en: Words = {
     lng: 'Longitude',
   },
   insert: {
-    open: 'Insert a variable into “{{into}}”',
+    into: 'Variable into “{{into}}”',
     short: 'Variable',
     title: 'Insert a variable',
     variable: 'Choose a variable',
@@ -359,6 +358,7 @@ export const en: Words = {
     emergency: 'A call for help',
     emergencyHelp: 'It is enough that the words contain it, in any language, also while waiting.',
     priority: 'Priority, 0 most urgent (by itself) to 9',
+    words: 'Words',
     more: 'Text command, while waiting, channels',
     rest: 'Text command: what follows the word is stored in, e.g. “query C2026…”',
     whileQueued: 'While waiting for an agent',

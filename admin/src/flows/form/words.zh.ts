@@ -20,7 +20,6 @@ export const zh: Words = {
   prompt: {
     count: '{{count}} 字 · 短信 {{parts}} 条',
     more: '语音念法、渠道、卡片…',
-    moreOf: '添加:{{what}} 的语音念法、其他说法、渠道或卡片',
     speak: '语音念法',
     speakHint: '只在电话里念,文字渠道仍用上面的文字',
     alternatives: '其他说法',
@@ -46,7 +45,7 @@ export const zh: Words = {
     lng: '经度',
   },
   insert: {
-    open: '在“{{into}}”中插入变量',
+    into: '插入变量到“{{into}}”',
     short: '插入变量',
     title: '插入变量',
     variable: '选一个变量',
@@ -356,6 +355,7 @@ export const zh: Words = {
     emergency: '紧急求助',
     emergencyHelp: '话里带到这个词就算,任何语言,排队时也有效。',
     priority: '优先级,0 最急(默认)到 9',
+    words: '说法',
     more: '文字命令、排队时、渠道',
     rest: '文字命令:词后面的内容存到变量,例如“查询 C2026…”',
     whileQueued: '排队等人工时',
