@@ -1,4 +1,4 @@
-import { customKind } from './custom-blocks.ts'
+import { firstExit } from './custom-blocks.ts'
 import { startState, turn } from './engine.ts'
 import type { Effect, FlowInput, FlowState, PublishedFlow, ServiceCall } from './state.ts'
 import type { Channel, FlowDoc, Lang } from './schema.ts'
@@ -53,6 +53,7 @@ export class Simulation {
   private readonly stubs: Stubs
   private serial = 0
 
+  /** @throws RangeError where `at` is no time */
   constructor(doc: FlowDoc, options: SimulationOptions, others: Iterable<FlowDoc> = []) {
     this.options = options
     this.stubs = new Stubs(options.stubs)
@@ -60,6 +61,7 @@ export class Simulation {
       [...others, doc].map((each) => [each.id, { id: each.id, version: 1, doc: each }]),
     )
     this.nowMs = Date.parse(options.at ?? DEFAULT_START)
+    if (Number.isNaN(this.nowMs)) throw new RangeError(`no such time: ${options.at}`)
     this.state = startState({ id: doc.id, version: 1, doc }, options)
   }
 
@@ -185,10 +187,6 @@ export class Simulation {
     }
   }
 }
-
-/** The exit its author names first is how it goes when all goes well. */
-const firstExit = (id: string): string =>
-  Object.keys(customKind(id)?.description.exits ?? {})[0] ?? 'next'
 
 /** In a trial no message is sent; the code is one to six. */
 function trialCode({ op, phone, code }: Extract<ServiceCall, { kind: 'phoneCode' }>): unknown {
