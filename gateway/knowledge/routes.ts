@@ -1,14 +1,14 @@
 import type { Route } from '../api/route.ts'
 import { items, route } from '../api/route.ts'
 import { localDate } from '../domain/local-time.ts'
-import type { StaffMember } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
 import { categoryRoutes } from './category-routes.ts'
+import { editorOf } from './editor-of.ts'
 import { Entries } from './entries.ts'
 import { importRoutes } from './import/routes.ts'
 import type { Knowledge } from './knowledge.ts'
 import { missRoutes } from './miss-routes.ts'
-import type { Editor, StoredEntry } from './model.ts'
+import type { StoredEntry } from './model.ts'
 import { KnowledgeModel } from './model.ts'
 import type { EntryPatch } from './revise.ts'
 import {
@@ -35,12 +35,6 @@ export interface KnowledgeRoutesOptions {
   now: () => number
   timezone: string
 }
-
-export const editorOf = ({ _id, displayName, role }: StaffMember): Editor => ({
-  id: _id,
-  name: displayName,
-  role,
-})
 
 export function knowledgeRoutes({ knowledge, now, timezone }: KnowledgeRoutesOptions): Route[] {
   const entries = new Entries({ now, changed: (ids) => knowledge.changed(ids) })

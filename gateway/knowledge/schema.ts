@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** BCP 47, as far as languages of a hotline need it: `zh-CN`, `en`, `yue`. */
 export const lang = z.string().regex(/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/)
-const byLang = z.record(lang, z.string().max(4000))
+const byLang = z.record(lang, z.string().trim().max(4000))
 const MAX_IDS = 500
 const note = z.string().trim().max(300)
 
@@ -12,7 +12,7 @@ const word = z.string().trim().min(1).max(60)
 const fields = {
   category: z.string().trim().max(64),
   question: byLang,
-  variants: z.record(lang, z.array(z.string().max(300)).max(50)),
+  variants: z.record(lang, z.array(z.string().trim().max(300)).max(50)),
   answer: byLang,
   keywords: z.array(word).max(50),
   source: z.string().trim().max(300),

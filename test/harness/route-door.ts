@@ -37,10 +37,13 @@ export async function openDoor(routes: Route[], members: StaffMember[]): Promise
         method,
         headers: {
           'x-member': member,
-          ...(body !== undefined && { 'content-type': 'application/json' }),
+          ...(body !== undefined &&
+            !(body instanceof FormData) && { 'content-type': 'application/json' }),
           ...headers,
         },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(body !== undefined && {
+          body: body instanceof FormData ? body : JSON.stringify(body),
+        }),
       }),
     async close() {
       server.closeAllConnections()
