@@ -11,6 +11,7 @@ import { layout } from '../../admin/src/flows/document/layout.ts'
 import { largeFlow } from '../bots/flow/bench-documents.ts'
 import { ConsolePage } from '../e2e/console-page.ts'
 import { runHotline } from '../e2e/hotline.ts'
+import { until } from '../e2e/until.ts'
 import { percentile } from './measure/percentile.ts'
 
 const BLOCKS = 300
@@ -52,7 +53,8 @@ export default async function bench(): Promise<void> {
     rows['type in a form'] = await frames(page, () => field.pressSequentially('您好,门票请按一,交通请按二,其他问题请直接说。'.repeat(2), { delay: 25 })) // prettier-ignore
 
     await page.getByRole('button', { name: 'See all' }).click()
-    await page.waitForFunction(`document.querySelectorAll('.react-flow__node').length >= ${BLOCKS}`)
+    const drawn = page.locator('.react-flow__node')
+    await until(async () => (await drawn.count()) >= BLOCKS, 'all blocks to be drawn')
     const box = (await page.locator('.canvas').boundingBox())!
     rows['pan, all in view'] = await frames(page, () => drag(page, { x: box.x + 20, y: box.y + 90 }, 300)) // prettier-ignore
     const far = (await near.boundingBox())!

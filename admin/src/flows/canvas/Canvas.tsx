@@ -172,7 +172,7 @@ export function Canvas({ editing }: { editing: Editing }) {
           onlyRenderVisibleElements
           snapToGrid
           snapGrid={SNAP}
-          minZoom={0.08}
+          minZoom={0.03}
           maxZoom={1.6}
           zoomOnDoubleClick={false}
           aria-label={t('canvas')}
