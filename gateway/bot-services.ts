@@ -4,6 +4,7 @@ import type { BotServices, TicketRequest } from '../bots/host/services.ts'
 import type { Ticket, TicketStatus } from './domain/ticket.ts'
 import { localDate } from './domain/local-time.ts'
 import type { OneTimeCodes } from './contacts/one-time-codes.ts'
+import type { Extensions } from './extensions/extensions.ts'
 import type { Flows } from './flows/flows.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import type { RoutingSettings } from './routing/settings.ts'
@@ -18,6 +19,7 @@ export interface BotServicesOptions {
   sources: Sources
   tickets: Tickets
   codes: OneTimeCodes
+  extensions?: Pick<Extensions, 'run'>
   classifiers: Record<string, Classifier>
   now: () => number
   timezone: string
@@ -51,8 +53,10 @@ export function createBotServices(options: BotServicesOptions): BotServices {
     }
   }
 
+  const { extensions } = options
   return {
     now,
+    ...(extensions && { runCustom: (request) => extensions.run(request) }),
     flow: (id, version, conversationId) => flows.get(id, version, conversationId),
     prepare: (pins) => flows.prepare(pins),
     hours: (id, atMs) => settings.hours(id, atMs),

@@ -37,6 +37,8 @@ const environment = z.object({
         return z.NEVER
       }
     }),
+  /** folder of custom blocks, coded dialogs and flows, one file each (docs/extending.md) */
+  YILU_EXTENSIONS: z.string().default('./extensions'),
   /** new web visitors admitted per minute from one address; guests of one hotel share an address */
   YILU_VISITORS_PER_MINUTE: z.coerce.number().int().min(1).max(100_000).default(120),
   /** recordings are removed after that many days; 0: never */
@@ -88,6 +90,7 @@ export interface Config {
   agentGoneMs: number
   sourcesFile?: string
   sourceAllow: AllowList
+  extensionsDir: string
   visitorsPerMinute: number
   recordingDays: number
   measureDays: number
@@ -126,6 +129,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     agentGoneMs: value.YILU_AGENT_GONE_SECONDS * 1000,
     sourcesFile: value.YILU_SOURCES,
     sourceAllow: value.YILU_SOURCE_ALLOW,
+    extensionsDir: path.resolve(value.YILU_EXTENSIONS),
     visitorsPerMinute: value.YILU_VISITORS_PER_MINUTE,
     recordingDays: value.YILU_RECORDING_DAYS,
     measureDays: value.YILU_MEASURE_DAYS,

@@ -30,14 +30,17 @@ import type { DeskDoor } from './desk/socket.ts'
 import { serveConsole } from './desk/socket.ts'
 import type { StaffMember } from './domain/staff.ts'
 import { fail } from './errors.ts'
+import { extensionRoutes } from './extensions/routes.ts'
 import type { PromisedFiles } from './files/promised.ts'
 import { fileRoutes } from './files/routes.ts'
 import type { FlowRouting } from './flow-routes/flow-routing.ts'
 import { FlowRoutesModel } from './flow-routes/model.ts'
 import type { StoredFlowRoutes } from './flow-routes/model.ts'
 import { flowRouteRoutes } from './flow-routes/routes.ts'
+import { isScheduleNamed } from './flow-routes/schedule-uses.ts'
 import type { Flows } from './flows/flows.ts'
 import { openFlowRoom } from './flows/room.ts'
+
 import type { FlowRoom } from './flows/room.ts'
 import { flowRoutes } from './flows/routes.ts'
 import type { TransferOptions } from './flows/transfer.ts'
@@ -246,9 +249,10 @@ function app(
       ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
       ...flowRoutes(flowRoom(house)),
       ...flowRouteRoutes(house.flowRouting, now),
+      ...extensionRoutes(),
       ...measureRoutes(house.measures),
       ...sourceRoutes(house.sourceCatalog),
-      ...routingRoutes(bus),
+      ...routingRoutes(bus, (id) => isScheduleNamed(house.flows, id)),
       ...accountRoutes(
         providers.accounts,
         (accountId) => providers.check(accountId),

@@ -19,6 +19,21 @@ const table = {
     '没有找到该内容,可能已被删除。请刷新后再试。',
     'Not found; it may have been removed. Refresh and try again.',
   ],
+  EXTENSION_BROKEN: [
+    500,
+    '扩展文件无法使用,其余功能不受影响。请按提示修改文件后重新启动。',
+    'An extension file cannot be used; everything else runs. Mend it as told and start again.',
+  ],
+  CUSTOM_FAILED: [
+    502,
+    '扩展块运行出错,流程已从“出错”出口继续。请联系编写它的人。',
+    'A custom block failed; the flow went on by its error exit. Tell whoever wrote it.',
+  ],
+  CUSTOM_SLOW: [
+    504,
+    '扩展块没有在限定时间内完成,流程已从“出错”出口继续。',
+    'A custom block did not finish in time; the flow went on by its error exit.',
+  ],
   BAD_PERIOD: [
     400,
     '时间段不对:开始日期须不晚于结束日期,且不超过三年。请重新选择。',

@@ -53,7 +53,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
   const { config, bus, nodeId, now, onError, adapter } = options
   const { contacts, identities, settings, flows, knowledge, sources, tickets } = options
   const { flowRouting } = options
-  const { templates, voicemail, secret, measures } = options
+  const { templates, voicemail, secret, measures, extensions } = options
   const codes = new OneTimeCodes({
     ...{ contacts, identities, secret, now },
     send: codeSender({ templates, adapter: () => adapter('sms'), now }),
@@ -67,6 +67,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
       sources,
       tickets,
       codes,
+      extensions,
       classifiers: {},
       now,
       timezone: config.timezone,
@@ -76,7 +77,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
       search: async ({ text, lang, top }) => knowledge.search(text, lang, top),
     },
   )
-  const bot = new BotHost({ services })
+  const bot = new BotHost({ services, dialogs: extensions.dialogs })
   const turns = new Turns({
     bot: quietInTrials(bot),
     settings,

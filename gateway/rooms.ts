@@ -4,6 +4,8 @@ import type { Bus } from './bus/bus.ts'
 import { Templates } from './accounts/templates.ts'
 import type { Config } from './config.ts'
 import { AddressGuard } from './outgoing/address-guard.ts'
+import { Extensions } from './extensions/extensions.ts'
+import { landFlows } from './extensions/land-flows.ts'
 import { Contacts } from './contacts/contacts.ts'
 import { Identities } from './contacts/identities.ts'
 import { Files } from './files/files.ts'
@@ -53,6 +55,8 @@ export interface Rooms {
   telephonySettings: TelephonySettings
   voicemail: Voicemails
   recordings: Recordings
+  /** custom blocks and coded dialogs of this installation */
+  extensions: Extensions
   tunes: Tunes
   measures: Measures
   /** what addresses, codes and tokens are signed with */
@@ -79,6 +83,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   })
   const sourceCatalog = new SourceCatalog({ sources, bus, secret, now })
   const knowledge = new Knowledge({ now, timezone: config.timezone })
+  const extensions = await Extensions.open(config.extensionsDir, onError)
   const flowEnvironment = async () => ({
     queues: await ids(QueueModel),
     schedules: await ids(ScheduleModel),
@@ -86,6 +91,8 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     ticketKinds: await ids(TicketKindModel),
     mailboxes: await ids(MailboxModel),
     sources: sources.ids,
+    dialogs: extensions.dialogIds,
+    customBlocks: extensions.blockIds,
   })
   const flows = new Flows({
     bus,
@@ -128,10 +135,11 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     sources.start(bus, onError),
     flowRouting.start(onError),
   ])
+  await landFlows(extensions.flows, { flows, now, onFault: onError })
   return {
     ...{ staff, contacts, identities, tickets, settings, sources, sourceCatalog, knowledge, flows },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
-    ...{ measures, tunes },
+    ...{ measures, tunes, extensions },
     ...{ flowRouting, flowEnvironment, secret, credentials },
   }
 }

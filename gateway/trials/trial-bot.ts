@@ -4,6 +4,7 @@
  * and the flow goes on as if it had happened.
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { customKind, firstExit } from '../../bots/flow/custom-blocks.ts'
 import type { Effect, EffectOf, FlowInput } from '../../bots/flow/state.ts'
 import type { BotServices } from '../../bots/host/services.ts'
 import { TRIAL_ACCOUNT } from '../domain/trial.ts'
@@ -44,6 +45,11 @@ export function withTrials(services: BotServices, { flows, search }: TrialWorld)
       isTrying()
         ? { state: request.code === TRIAL_CODE ? 'proven' : 'wrong', phone: request.phone }
         : services.verifyCode(request),
+    // what its author does not call harmless might book, pay or write to somebody
+    runCustom: async (request) =>
+      isTrying() && !customKind(request.id)?.harmless
+        ? { exit: firstExit(request.id) }
+        : services.runCustom?.(request),
     searchKnowledge: async (request) =>
       isTrying() ? search(request) : services.searchKnowledge(request),
   }
