@@ -37,10 +37,8 @@ import type { FlowRouting } from './flow-routes/flow-routing.ts'
 import { FlowRoutesModel } from './flow-routes/model.ts'
 import type { StoredFlowRoutes } from './flow-routes/model.ts'
 import { flowRouteRoutes } from './flow-routes/routes.ts'
-import { isScheduleNamed } from './flow-routes/schedule-uses.ts'
 import type { Flows } from './flows/flows.ts'
 import { openFlowRoom } from './flows/room.ts'
-
 import type { FlowRoom } from './flows/room.ts'
 import { flowRoutes } from './flows/routes.ts'
 import type { TransferOptions } from './flows/transfer.ts'
@@ -252,7 +250,7 @@ function app(
       ...extensionRoutes(),
       ...measureRoutes(house.measures),
       ...sourceRoutes(house.sourceCatalog),
-      ...routingRoutes(bus, (id) => isScheduleNamed(house.flows, id)),
+      ...routingRoutes(bus),
       ...accountRoutes(
         providers.accounts,
         (accountId) => providers.check(accountId),
