@@ -4,7 +4,7 @@ import type { AnswerMapping, SeenAnswer } from './schema.ts'
 
 const MAX_SEEN = 100
 const SEEN_ROWS = 20
-const SEEN_DEPTH = 3
+const SEEN_DEPTH = 6
 
 /** Rows or fields that are not there are left out or null; a list that is not there is an empty one. */
 export function mapAnswer(raw: unknown, mapping: AnswerMapping | undefined): unknown {

@@ -44,8 +44,7 @@ export function ConnectionFields({ kind }: { kind: 'postgres' | 'mysql' | 'mongo
             className="source-code"
             autoSize={{ minRows: 2, maxRows: 6 }}
             spellCheck={false}
-          />{' '}
-          {/* prettier-ignore */}
+          />
         </Form.Item>
       )}
       <p className="quiet">{t('connection.readerHint')}</p>
@@ -71,8 +70,7 @@ function Hosts() {
                     min={1}
                     max={65_535}
                     precision={0}
-                  />{' '}
-                  {/* prettier-ignore */}
+                  />
                 </Form.Item>
                 <Button
                   type="text"

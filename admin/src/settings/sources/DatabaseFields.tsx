@@ -50,8 +50,7 @@ export function DatabaseFields({ kind, own }: Props) {
               className="source-code"
               autoSize={{ minRows: 4, maxRows: 16 }}
               spellCheck={false}
-            />{' '}
-            {/* prettier-ignore */}
+            />
           </Form.Item>
         )}
         <Form.Item name={['settings', 'maxRows']} label={t('database.maxRows')}>
@@ -75,8 +74,7 @@ function MongoQuestion() {
         className="source-code"
         autoSize={{ minRows: rows, maxRows: 16 }}
         spellCheck={false}
-      />{' '}
-      {/* prettier-ignore */}
+      />
     </Form.Item>
   )
   return (

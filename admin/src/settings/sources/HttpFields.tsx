@@ -40,8 +40,7 @@ export function HttpFields() {
             className="source-code"
             autoSize={{ minRows: 3, maxRows: 12 }}
             spellCheck={false}
-          />{' '}
-          {/* prettier-ignore */}
+          />
         </Form.Item>
       )}
       <HttpAuth />

@@ -29,8 +29,7 @@ export function KeepFields() {
           autoSize={{ minRows: 1, maxRows: 8 }}
           spellCheck={false}
           placeholder='[{"text": "…"}]'
-        />{' '}
-        {/* prettier-ignore */}
+        />
       </Form.Item>
     </section>
   )

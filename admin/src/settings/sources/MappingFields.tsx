@@ -35,8 +35,7 @@ export function MappingFields({ found }: { found: readonly string[] }) {
                     aria-label={`${t('mapping.name')} ${name + 1}`}
                     placeholder={t('mapping.name')}
                     spellCheck={false}
-                  />{' '}
-                  {/* prettier-ignore */}
+                  />
                 </Form.Item>
                 <Form.Item name={[name, 'path']}>
                   <AutoComplete

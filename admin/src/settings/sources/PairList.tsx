@@ -24,16 +24,14 @@ export function PairList({ name, title, add }: Props) {
                     aria-label={`${title} ${t('pair.name')}`}
                     placeholder={t('pair.name')}
                     spellCheck={false}
-                  />{' '}
-                  {/* prettier-ignore */}
+                  />
                 </Form.Item>
                 <Form.Item name={[at, 'value']}>
                   <Input
                     aria-label={`${title} ${t('pair.value')}`}
                     placeholder={t('pair.value')}
                     spellCheck={false}
-                  />{' '}
-                  {/* prettier-ignore */}
+                  />
                 </Form.Item>
                 <Button
                   type="text"

@@ -69,7 +69,7 @@ export function TryPanel({ kind, id, onAnswer }: Props) {
               />
             </label>
           ))}
-        <Button type="primary" ghost loading={ask.isPending} onClick={tryIt}>
+        <Button loading={ask.isPending} onClick={tryIt}>
           {t('try.button')}
         </Button>
       </div>
