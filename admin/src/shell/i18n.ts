@@ -15,6 +15,7 @@ export const shell: Dictionary = {
       delivery: '投递',
       knowledge: '知识库',
       flows: '流程',
+      prompts: '提示语',
       settings: '设置',
     },
     roles: {
@@ -45,6 +46,7 @@ export const shell: Dictionary = {
       delivery: 'Delivery',
       knowledge: 'Knowledge',
       flows: 'Flows',
+      prompts: 'Prompts',
       settings: 'Settings',
     },
     roles: {

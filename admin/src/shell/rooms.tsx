@@ -7,6 +7,7 @@ import {
   PlayCircleOutlined,
   SendOutlined,
   SettingOutlined,
+  SoundOutlined,
   TeamOutlined,
 } from '@ant-design/icons'
 import { lazy } from 'react'
@@ -24,7 +25,7 @@ export interface Room {
 
 type PageModule = { default: ComponentType }
 const pages = import.meta.glob<PageModule>([
-  '../{desk,wallboard,tickets,contacts,voicemail,recordings,delivery,knowledge,flows,settings}/index.tsx',
+  '../{desk,wallboard,tickets,contacts,voicemail,recordings,delivery,knowledge,flows,prompts,settings}/index.tsx',
 ])
 
 function page(id: string): ComponentType | undefined {
@@ -50,6 +51,7 @@ const menu: Omit<Room, 'Content'>[] = [
   { id: 'delivery', icon: <SendOutlined aria-hidden />, needs: ['supervise'] },
   { id: 'knowledge', icon: <BookOutlined aria-hidden />, needs: ['manageKnowledge'] },
   { id: 'flows', icon: <ApartmentOutlined aria-hidden />, needs: ['manageFlows'] },
+  { id: 'prompts', icon: <SoundOutlined aria-hidden />, needs: ['manageFlows'] },
   {
     id: 'settings',
     icon: <SettingOutlined aria-hidden />,

@@ -48,7 +48,7 @@ export function MusicInput({ id, value, onChange }: Props) {
         ref={picker}
         type="file"
         style={{ display: 'none' }}
-        accept="audio/wav,audio/x-wav,.wav"
+        accept="audio/*,.wav,.mp3,.flac,.ogg,.opus"
         onChange={(event) => {
           const [file] = event.target.files ?? []
           if (file) send(file)

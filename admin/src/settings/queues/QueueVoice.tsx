@@ -1,5 +1,6 @@
 import { Form, InputNumber, Switch } from 'antd'
 import { useT } from '../../i18n/index.ts'
+import { TuneSelect } from '../TuneSelect.tsx'
 import { MusicInput } from './MusicInput.tsx'
 
 /** How callers of the queue are kept company while they wait. */
@@ -32,6 +33,9 @@ export function QueueVoice() {
           />
         </Form.Item>
       </div>
+      <Form.Item name={['voice', 'tune']} label={t('queues.tune')} extra={t('queues.tuneHint')}>
+        <TuneSelect kind="hold" />
+      </Form.Item>
       <Form.Item name={['voice', 'music']} label={t('queues.music')} extra={t('queues.musicHint')}>
         <MusicInput />
       </Form.Item>

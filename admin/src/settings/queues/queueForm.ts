@@ -8,6 +8,8 @@ export interface VoiceValues {
   announceWait: boolean
   /** empty: the music that comes along */
   music: string
+  /** hold music of /prompts/tunes; empty: the number's, or the house's */
+  tune: string
 }
 
 /** A queue as a form holds it: levels by skill, and null for no hours. */
@@ -22,6 +24,7 @@ const voiceValues = (voice: QueueView['voice']): VoiceValues => ({
   announcePosition: voice?.announcePosition ?? true,
   announceWait: voice?.announceWait ?? true,
   music: voice?.music ?? '',
+  tune: voice?.tune ?? '',
 })
 
 export function queueValues(queue: QueueView | undefined): QueueValues {
@@ -57,10 +60,10 @@ export function queueValues(queue: QueueView | undefined): QueueValues {
 export function queueBody(values: QueueValues, stored: QueueView | undefined): object {
   const changes: Partial<QueueValues> = stored ? changesOf(queueValues(stored), values) : values
   const { skills, scheduleId, voice, ...rest } = changes
-  const { music, ...announcements } = voice ?? {}
+  const { music, tune, ...announcements } = voice ?? {}
   return {
     ...rest,
-    ...(voice && { voice: { ...announcements, ...(music && { music }) } }),
+    ...(voice && { voice: { ...announcements, ...(music && { music }), ...(tune && { tune }) } }),
     ...(skills && {
       skills: Object.entries(skills).map(([skill, minLevel]) => ({ skill, minLevel })),
     }),

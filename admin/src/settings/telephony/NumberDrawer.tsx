@@ -1,4 +1,4 @@
-import { App, Form, Input, Select, Switch } from 'antd'
+import { App, Form, Input, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import type { FlowSummaryView } from '../../../../gateway/flows/schema.ts'
 import { createNumberBody, updateNumberBody } from '../../../../gateway/telephony/schema.ts'
@@ -10,6 +10,7 @@ import { RecordDrawer } from '../../records/RecordDrawer.tsx'
 import { RemoveButton } from '../../records/RemoveButton.tsx'
 import { useLabels } from '../../records/useLabels.ts'
 import { useRecordForm } from '../../records/useRecordForm.ts'
+import { TuneSelect } from '../TuneSelect.tsx'
 import { numberBody, numberValues } from './numberForm.ts'
 import type { NumberValues } from './numberForm.ts'
 import { TagsInput } from '../../records/TagsInput.tsx'
@@ -86,6 +87,21 @@ export function NumberDrawer({ entry, flows, onClose }: Props) {
           />
         </Form.Item>
       </div>
+      <div className="pair">
+        <Form.Item
+          name={['ringback', 'tune']}
+          label={label('ringback')}
+          extra={label('ringbackHint')}
+        >
+          <TuneSelect kind="ringback" />
+        </Form.Item>
+        <Form.Item name={['ringback', 'seconds']} label={label('ringSeconds')}>
+          <InputNumber min={2} max={60} precision={0} style={{ width: '100%' }} />
+        </Form.Item>
+      </div>
+      <Form.Item name="holdTune" label={label('holdTune')} extra={label('holdTuneHint')}>
+        <TuneSelect kind="hold" />
+      </Form.Item>
       <Form.Item
         name="record"
         label={label('record')}

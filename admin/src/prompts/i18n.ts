@@ -1,0 +1,5 @@
+import type { Dictionary } from '../i18n/dictionary.ts'
+import { en } from './words.en.ts'
+import { zh } from './words.zh.ts'
+
+export const prompts: Dictionary = { 'zh-CN': zh, en }
