@@ -12,6 +12,7 @@ export interface Audio {
 interface Slot {
   lang: string
   text: string
+  ofText: string
   value: Audio | undefined
   onChange(audio: Audio | undefined): void
 }
@@ -42,7 +43,7 @@ export function AudioSlot({ lang, text, ofText, value, stale, onChange }: Props)
   if (PromptAudio)
     return (
       <Suspense fallback={null}>
-        <PromptAudio lang={lang} text={text} value={audio} onChange={onChange} />
+        <PromptAudio lang={lang} text={text} ofText={ofText} value={audio} onChange={onChange} />
       </Suspense>
     )
   if (!audio) return null

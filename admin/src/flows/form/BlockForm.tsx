@@ -56,7 +56,7 @@ export function BlockForm({ blockId }: Props) {
         {more.length > 0 && (
           <Fold
             open={moreProblems.length > 0}
-            title={t('block.more', { what: more.map(({ label }) => name(label)).join('、') })}
+            title={t('block.more', { what: more.map(({ label }) => name(label)).join(t('and')) })}
           >
             {more.map((field) => (
               <DescribedField key={field.path} field={field} />

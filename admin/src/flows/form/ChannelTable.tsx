@@ -25,7 +25,7 @@ export function ChannelTable({ description, problems }: Props) {
   const labels = useLabels()
   const rows = rowsOf(description, problems).map((row) => ({
     ...row,
-    name: row.names.map((each) => labels.channel(each)).join('、'),
+    name: row.names.map((each) => labels.channel(each)).join(t('and')),
   }))
   const marked = rows.filter((row) => row.on.works !== 'yes' || row.problems.length > 0)
   return (

@@ -59,7 +59,7 @@ export function InputField({ path }: Props) {
           label: t(`input.mode.${mode}`),
         }))}
         placeholder={t('input.usual', {
-          value: (usual('modes') as string[]).map((mode) => t(`input.mode.${mode}`)).join('、'),
+          value: (usual('modes') as string[]).map((mode) => t(`input.mode.${mode}`)).join(t('and')),
         })}
       />
       <div className="form-pair">

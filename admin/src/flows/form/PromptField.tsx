@@ -1,3 +1,6 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useEffect, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { isObject } from '../doc.ts'
 import { useFlowEditor } from '../editor/flow-editor.ts'
@@ -20,6 +23,16 @@ export function PromptField({ path, label, help, required }: Props) {
   const { doc } = useFlowEditor()
   const spot = useSpot(path)
   const langs = langsOf(doc)
+  const [open, setOpen] = useState(false)
+  const [asked, ask] = useState(false)
+  const blank = isBlank(spot.value)
+  // once there were words it stays open, so that it does not vanish under the hands of who empties it
+  if (!open && (required || !blank || spot.problems.length > 0)) setOpen(true)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // whoever asked for it goes on typing
+    if (asked) box.current?.querySelector('textarea')?.focus()
+  }, [asked])
   const prompt = isObject(spot.value) ? spot.value : {}
   const left = Object.keys(prompt).filter((lang) => !langs.includes(lang))
   const here = path.join('.')
@@ -37,24 +50,39 @@ export function PromptField({ path, label, help, required }: Props) {
     )
   return (
     <Field group label={label} help={help} required={required ?? false} problems={elsewhere}>
-      {() => (
-        <div className="form-langs">
-          {[...langs, ...left].map((lang) => (
-            <VariantEditor
-              key={lang}
-              lang={lang}
-              what={label}
-              variant={isObject(prompt[lang]) ? prompt[lang] : {}}
-              problems={ofLang(lang)}
-              change={(inner, value, merge = false) => change(lang, inner, value, merge)}
-              {...(left.includes(lang) && {
-                stray: t('prompt.stray'),
-                onRemove: () => spot.edit((root) => writeAt(root, [...path, lang], undefined)),
-              })}
-            />
-          ))}
-        </div>
-      )}
+      {() =>
+        !open ? (
+          <Button
+            size="small"
+            type="dashed"
+            icon={<PlusOutlined aria-hidden />}
+            aria-label={t('prompt.write', { what: label })}
+            onClick={() => {
+              setOpen(true)
+              ask(true)
+            }}
+          >
+            {t('prompt.writeShort')}
+          </Button>
+        ) : (
+          <div className="form-langs" ref={box}>
+            {[...langs, ...left].map((lang) => (
+              <VariantEditor
+                key={lang}
+                lang={lang}
+                what={label}
+                variant={isObject(prompt[lang]) ? prompt[lang] : {}}
+                problems={ofLang(lang)}
+                change={(inner, value, merge = false) => change(lang, inner, value, merge)}
+                {...(left.includes(lang) && {
+                  stray: t('prompt.stray'),
+                  onRemove: () => spot.edit((root) => writeAt(root, [...path, lang], undefined)),
+                })}
+              />
+            ))}
+          </div>
+        )
+      }
     </Field>
   )
 }

@@ -45,7 +45,7 @@ function fieldsLacking(block: Loose, lang: string): Words[] {
 }
 
 const hasText = (prompt: unknown, lang: string) =>
-  asString(readAt(prompt, [lang, 'text']))?.trim() !== undefined
+  Boolean(asString(readAt(prompt, [lang, 'text']))?.trim())
 
 const lacksLabel = (items: unknown, lang: string) =>
   asList(items).some((item) => isObject(item) && !asString(readAt(item, ['label', lang]))?.trim())

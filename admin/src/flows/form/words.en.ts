@@ -7,6 +7,7 @@ export const en: Words = {
   yes: 'Yes',
   no: 'No',
   remove: 'Remove',
+  and: ', ',
   seconds: 's',
   item: { up: 'Move up {{name}}', down: 'Move down {{name}}', remove: 'Remove {{name}}' },
   block: {
@@ -18,6 +19,8 @@ export const en: Words = {
     noteLabel: 'For colleagues; never said to anybody',
   },
   prompt: {
+    write: 'Write: {{what}}',
+    writeShort: 'Write',
     count: '{{count}} characters · {{parts}} SMS',
     more: 'For the ear, channels, cards…',
     speak: 'For the ear',

@@ -7,6 +7,7 @@ export const zh: Words = {
   yes: '是',
   no: '否',
   remove: '删除',
+  and: '、',
   seconds: '秒',
   item: { up: '上移{{name}}', down: '下移{{name}}', remove: '删除{{name}}' },
   block: {
@@ -18,6 +19,8 @@ export const zh: Words = {
     noteLabel: '写给同事的话,不会说出去',
   },
   prompt: {
+    write: '填写:{{what}}',
+    writeShort: '填写',
     count: '{{count}} 字 · 短信 {{parts}} 条',
     more: '语音念法、渠道、卡片…',
     speak: '语音念法',
