@@ -37,6 +37,7 @@ import type { FlowRouting } from './flow-routes/flow-routing.ts'
 import { FlowRoutesModel } from './flow-routes/model.ts'
 import type { StoredFlowRoutes } from './flow-routes/model.ts'
 import { flowRouteRoutes } from './flow-routes/routes.ts'
+import { isScheduleNamed } from './flow-routes/schedule-uses.ts'
 import type { Flows } from './flows/flows.ts'
 import { openFlowRoom } from './flows/room.ts'
 import type { FlowRoom } from './flows/room.ts'
@@ -250,7 +251,7 @@ function app(
       ...extensionRoutes(),
       ...measureRoutes(house.measures),
       ...sourceRoutes(house.sourceCatalog),
-      ...routingRoutes(bus),
+      ...routingRoutes(bus, (id) => isScheduleNamed(house.flows, id)),
       ...accountRoutes(
         providers.accounts,
         (accountId) => providers.check(accountId),

@@ -16,7 +16,7 @@ import { AccountModel } from './intake/model.ts'
 import { migrateCategories } from './knowledge/categories.ts'
 import { CategoryModel, KnowledgeModel } from './knowledge/model.ts'
 import { seedSynonyms } from './knowledge/synonyms.ts'
-import { seedHolidays } from './routing/holidays.ts'
+import { seedHolidays, usualHours } from './routing/holidays.ts'
 import { QueueModel, ScheduleModel, SkillModel } from './routing/model.ts'
 import { createQueueBody } from './routing/schema.ts'
 import { StaffModel } from './staff/model.ts'
@@ -117,13 +117,14 @@ async function addSynonyms(): Promise<void> {
 
 async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
   const year = new Date(nowMs).getUTCFullYear()
-  const holidays = [...seedHolidays(year), ...seedHolidays(year + 1)]
+  const holidays = (week: (typeof sampleSchedules)[number]['week']) =>
+    [year, year + 1].flatMap((each) => seedHolidays(each, usualHours(week)))
   await Promise.all([
     ScheduleModel.insertMany(
       sampleSchedules.map(({ id, ...schedule }) => ({
         _id: id,
         ...schedule,
-        exceptions: holidays,
+        exceptions: holidays(schedule.week),
       })),
     ),
     QueueModel.insertMany(

@@ -4,6 +4,11 @@ import type { Period, Schedule } from '../domain/schedule.ts'
 
 const OFFICE_HOURS: readonly Period[] = [{ fromMinute: 9 * 60, toMinute: 18 * 60 }]
 
+/** A make-up day is worked like the days it makes up for: as on Monday, else as on the first weekday that is worked. */
+export function usualHours(week: Schedule['week']): readonly Period[] {
+  return [1, 2, 3, 4, 5].map((day) => week[day] ?? []).find((day) => day.length > 0) ?? OFFICE_HOURS
+}
+
 /**
  * The exceptions of one year; empty when the State Council had not published it before the installed
  * package was made. Holidays are closed all day; make-up days, which fall on weekends, work `periods`.

@@ -1,5 +1,6 @@
 /** Working hours: whether a schedule is open at a moment, and when it opens next. Pure; throws RangeError for an unknown zone. */
 import type { Period, Schedule } from '../domain/schedule.ts'
+import { scheduleDay } from '../domain/schedule-day.ts'
 import { localTime, momentOf, wallTime } from './zone.ts'
 
 export { seedHolidays } from './holidays.ts'
@@ -59,10 +60,7 @@ export function yearMissing(schedule: Schedule, year: number): boolean {
   return !schedule.exceptions.some((e) => e.kind === 'holiday' && e.date.startsWith(`${year}-`))
 }
 
-/** The last exception of a date counts, as in every list that is added to at the end. */
 function dayOf(schedule: Schedule, date: string, weekday: number): Day {
-  const exception = schedule.exceptions.findLast((e) => e.date === date)
-  return exception
-    ? { periods: exception.periods, holiday: exception.kind === 'holiday' }
-    : { periods: schedule.week[weekday] ?? [], holiday: false }
+  const { periods, exception } = scheduleDay(schedule, date, weekday)
+  return { periods, holiday: exception?.kind === 'holiday' }
 }

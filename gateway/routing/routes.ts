@@ -7,7 +7,7 @@ import type { Schedule } from '../domain/schedule.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { fail } from '../errors.ts'
 import { StaffModel } from '../staff/model.ts'
-import { seedHolidays } from './holidays.ts'
+import { seedHolidays, usualHours } from './holidays.ts'
 import { isTimezone } from './hours.ts'
 import type { Skill } from './model.ts'
 import { QueueModel, ScheduleModel, SkillModel } from './model.ts'
@@ -22,7 +22,11 @@ import {
 
 const skillBody = skillView.omit({ id: true })
 
-export function routingRoutes(bus: Bus): Route[] {
+/** @param isNamed does a flow or a rule to flows name these working hours? */
+export function routingRoutes(
+  bus: Bus,
+  isNamed: (scheduleId: string) => Promise<boolean> = async () => false,
+): Route[] {
   const changed = () => bus.publish('routingSettings', {})
   return [
     route({
@@ -163,10 +167,12 @@ export function routingRoutes(bus: Bus): Route[] {
       method: 'delete',
       path: '/schedules/:id',
       tag: 'Routing',
-      summary: 'Remove working hours no queue uses',
+      summary: 'Remove working hours that no queue, flow or rule uses',
       access: 'manageRouting',
       async handle({ params }) {
-        if (await QueueModel.exists({ scheduleId: params.id })) fail('IN_USE')
+        const id = params.id!
+        if (await QueueModel.exists({ scheduleId: id })) fail('IN_USE')
+        if (await isNamed(id)) fail('IN_USE')
         const { deletedCount } = await ScheduleModel.deleteOne({ _id: params.id })
         if (!deletedCount) fail('NOT_FOUND')
         changed()
@@ -184,7 +190,9 @@ export function routingRoutes(bus: Bus): Route[] {
         const schedule =
           (await ScheduleModel.findById(params.id).lean<Schedule>()) ?? fail('NOT_FOUND')
         const known = new Set(schedule.exceptions.map(({ date }) => date))
-        const seeded = seedHolidays(body.year).filter(({ date }) => !known.has(date))
+        const seeded = seedHolidays(body.year, usualHours(schedule.week)).filter(
+          ({ date }) => !known.has(date),
+        )
         const exceptions = [...schedule.exceptions, ...seeded].sort((a, b) =>
           a.date.localeCompare(b.date),
         )

@@ -3,6 +3,7 @@ import { Button, Checkbox, Form } from 'antd'
 import { useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { localDate } from '../../records/localDate.ts'
+import { AddRange } from './AddRange.tsx'
 import { ExceptionLine } from './ExceptionLine.tsx'
 import type { ExceptionValues } from './scheduleForm.ts'
 
@@ -45,6 +46,7 @@ export function Exceptions() {
             >
               {t('hours.addException')}
             </Button>
+            <AddRange />
           </div>
         )}
       </Form.List>

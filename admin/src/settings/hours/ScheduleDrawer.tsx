@@ -9,9 +9,11 @@ import { RemoveButton } from '../../records/RemoveButton.tsx'
 import { useRecordForm } from '../../records/useRecordForm.ts'
 import { KeyField } from '../KeyField.tsx'
 import { Exceptions } from './Exceptions.tsx'
+import { MonthPreview } from './MonthPreview.tsx'
 import { scheduleBody, scheduleValues } from './scheduleForm.ts'
 import type { ScheduleValues } from './scheduleForm.ts'
 import { WeekGrid } from './WeekGrid.tsx'
+import './month.css'
 
 const zones = Intl.supportedValuesOf('timeZone').map((value) => ({ value, label: value }))
 
@@ -67,6 +69,7 @@ export function ScheduleDrawer({ schedule, onClose }: Props) {
       </div>
       <WeekGrid />
       <Exceptions />
+      <MonthPreview />
     </RecordDrawer>
   )
 }

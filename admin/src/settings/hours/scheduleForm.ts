@@ -64,3 +64,29 @@ function periodsOrText(text: string): unknown {
   const read = readPeriods(text)
   return read.ok ? read.periods : text
 }
+
+/** What is typed, as far as it can be read, for the preview; the rest counts as closed. */
+export function scheduleOf({
+  week,
+  exceptions,
+}: Partial<ScheduleValues>): Pick<ScheduleView, 'week' | 'exceptions'> {
+  const periods = (text: string | undefined) => {
+    const read = readPeriods(text ?? '')
+    return read.ok ? read.periods : []
+  }
+  return {
+    week: Array.from({ length: 7 }, (_, day) => periods(week?.[day])),
+    exceptions: (exceptions ?? []).flatMap((each: ExceptionValues | undefined) =>
+      each?.date
+        ? [
+            {
+              date: each.date,
+              kind: each.kind,
+              periods: periods(each.periods),
+              ...(each.name && { name: each.name }),
+            },
+          ]
+        : [],
+    ),
+  }
+}
