@@ -113,7 +113,7 @@ export default function OutlineView({ draft }: { draft: Draft }) {
             {t('outline.help')}
           </p>
           {empty ? (
-            <div className="side-empty">
+            <div className="flow-side-empty">
               <p>{t('outline.isEmpty')}</p>
               <Button type="primary" autoFocus onClick={() => add({ row: undefined })}>
                 {t('outline.addFirst')}

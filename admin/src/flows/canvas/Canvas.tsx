@@ -22,6 +22,7 @@ import { isKind } from '../document/ports.ts'
 import { useEditorView } from '../editor/editor-view.ts'
 import { useFlowEditor } from '../editor/flow-editor.ts'
 import type { Editing, NewPlace } from '../editor/useEditing.ts'
+import { useSteady } from '../editor/useSteady.ts'
 import { BLOCK_TYPE } from './block-type.ts'
 import { BlockCard } from './BlockCard.tsx'
 import { CanvasContext } from './canvas-context.ts'
@@ -31,6 +32,7 @@ import { CanvasTools } from './CanvasTools.tsx'
 import { CommentCard } from './CommentCard.tsx'
 import { ExitLine } from './ExitLine.tsx'
 import { Frame } from './Frame.tsx'
+import { firstOf } from './graph.ts'
 import type { CanvasNode, ExitEdge } from './graph.ts'
 import { KindPicker } from './KindPicker.tsx'
 import { useCanvasKeys } from './useCanvasKeys.ts'
@@ -48,6 +50,8 @@ const defaultEdgeOptions = {
 const SNAP: [number, number] = [8, 8]
 const CHOOSE_MORE = ['Meta', 'Control', 'Shift']
 const NEVER = null
+const miniClass = (node: CanvasNode) =>
+  node.type === 'block' ? `mini group-${groupOf(node.data.card.type)}` : `mini mini-${node.type}`
 
 interface Picking extends NewPlace {
   /** of the screen */
@@ -60,7 +64,7 @@ export function Canvas({ editing }: { editing: Editing }) {
   const lang = useLang()
   const kinds = useKinds()
   const format = useFormat()
-  const { change } = useFlowEditor()
+  const { doc, change, selection, select } = useFlowEditor()
   const { unfold, readOnly } = useEditorView()
   const { screenToFlowPosition } = useReactFlow<CanvasNode, ExitEdge>()
   const wrapper = useRef<HTMLDivElement>(null)
@@ -81,6 +85,16 @@ export function Canvas({ editing }: { editing: Editing }) {
       removeGroup: (id) => change((now) => removeGroup(now, id)),
     }),
     [t, lang, kinds, format, unfold, change],
+  )
+  const spoken = useMemo(
+    () => ({
+      'node.a11yDescription.default': t('nodeHelp'),
+      'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
+      'edge.a11yDescription.default': '',
+      'minimap.ariaLabel': t('minimap'),
+      'handle.ariaLabel': t('drawFrom'),
+    }),
+    [t],
   )
   const graph = useGraph(content, editing.move)
   const { onInit, onMoveEnd, duration } = useView(wrapper)
@@ -114,6 +128,22 @@ export function Canvas({ editing }: { editing: Editing }) {
     },
     [change, screenToFlowPosition],
   )
+  const steady = useSteady({
+    onInit,
+    onMoveEnd,
+    onConnect,
+    onReconnect,
+    onConnectEnd,
+    onNodesChange: graph.onNodesChange,
+    onEdgesChange: graph.onEdgesChange,
+    onPaneClick: () => wrapper.current?.focus(),
+  })
+  const start = useSteady({
+    go() {
+      const first = firstOf(doc, [])
+      if (first !== undefined) select([first], { bringIntoView: true })
+    },
+  })
   const onDrop = (event: React.DragEvent) => {
     const type = event.dataTransfer.getData(BLOCK_TYPE)
     if (!isKind(type)) return
@@ -152,14 +182,7 @@ export function Canvas({ editing }: { editing: Editing }) {
           edges={graph.edges}
           nodeTypes={nodeTypes}
           edgeTypes={edgeTypes}
-          onNodesChange={graph.onNodesChange}
-          onEdgesChange={graph.onEdgesChange}
-          onConnect={onConnect}
-          onConnectEnd={onConnectEnd}
-          onReconnect={onReconnect}
-          onInit={onInit}
-          onMoveEnd={onMoveEnd}
-          onPaneClick={() => wrapper.current?.focus()}
+          {...steady}
           defaultEdgeOptions={defaultEdgeOptions}
           connectionLineType={ConnectionLineType.Bezier}
           connectionRadius={28}
@@ -176,13 +199,7 @@ export function Canvas({ editing }: { editing: Editing }) {
           maxZoom={1.6}
           zoomOnDoubleClick={false}
           aria-label={t('canvas')}
-          ariaLabelConfig={{
-            'node.a11yDescription.default': t('nodeHelp'),
-            'node.a11yDescription.keyboardDisabled': t('nodeHelp'),
-            'edge.a11yDescription.default': '',
-            'minimap.ariaLabel': t('minimap'),
-            'handle.ariaLabel': t('drawFrom'),
-          }}
+          ariaLabelConfig={spoken}
         >
           <Background variant={BackgroundVariant.Dots} gap={24} size={1.4} color="#c9d5d1" />
           <MiniMap<CanvasNode>
@@ -190,11 +207,17 @@ export function Canvas({ editing }: { editing: Editing }) {
             zoomable
             position="bottom-right"
             ariaLabel={t('minimap')}
-            nodeClassName={(node) => (node.type === 'block' ? `mini group-${groupOf(node.data.card.type)}` : `mini mini-${node.type}`)} // prettier-ignore
+            nodeClassName={miniClass}
             nodeBorderRadius={12}
             maskColor="rgb(22 33 31 / 10%)"
           />
-          <CanvasTools editing={editing} duration={duration} />
+          <CanvasTools
+            editing={editing}
+            duration={duration}
+            chosen={selection.length}
+            readOnly={readOnly}
+            onStart={start.go}
+          />
         </ReactFlow>
         {graph.nodes.length === 0 && <CanvasEmpty />}
         {picking && (

@@ -17,18 +17,26 @@ import {
 } from '@ant-design/icons'
 import { Panel, useReactFlow, useStore } from '@xyflow/react'
 import { Button, Tooltip } from 'antd'
+import { memo } from 'react'
 import type { ReactNode } from 'react'
-import { useEditorView } from '../editor/editor-view.ts'
-import { useFlowEditor } from '../editor/flow-editor.ts'
 import type { Editing } from '../editor/useEditing.ts'
 import { useCanvas } from './canvas-context.ts'
-import { firstOf } from './graph.ts'
+
+interface Props {
+  editing: Editing
+  /** of movements, in milliseconds */
+  duration: number
+  /** how many blocks are chosen */
+  chosen: number
+  readOnly: boolean
+  /** goes to where the flow begins */
+  onStart(): void
+}
 
 /** Zoom below; above what can be done with several blocks at once. */
-export function CanvasTools({ editing, duration }: { editing: Editing; duration: number }) {
+export const CanvasTools = memo(function CanvasTools(props: Props) {
+  const { editing, duration, chosen, readOnly, onStart } = props
   const { t } = useCanvas()
-  const { selection, select, doc } = useFlowEditor()
-  const { readOnly } = useEditorView()
   const { zoomIn, zoomOut, fitView } = useReactFlow()
   const zoom = useStore((state) => Math.round(state.transform[2] * 100))
   const tool = (key: string, icon: ReactNode, act: () => void, disabled = false) => (
@@ -43,7 +51,7 @@ export function CanvasTools({ editing, duration }: { editing: Editing; duration:
       />
     </Tooltip>
   )
-  const many = selection.length > 1
+  const many = chosen > 1
   return (
     <>
       {many && !readOnly && (
@@ -53,7 +61,7 @@ export function CanvasTools({ editing, duration }: { editing: Editing; duration:
           role="toolbar"
           aria-label={t('tools')}
         >
-          <span className="tools-count">{t('chosen', { count: selection.length })}</span>
+          <span className="tools-count">{t('chosen', { count: chosen })}</span>
           {tool('left', <AlignLeftOutlined aria-hidden />, () => editing.align('left'))}
           {tool('center', <AlignCenterOutlined aria-hidden />, () => editing.align('center'))}
           {tool('right', <AlignRightOutlined aria-hidden />, () => editing.align('right'))}
@@ -69,13 +77,13 @@ export function CanvasTools({ editing, duration }: { editing: Editing; duration:
             'spreadX',
             <ColumnWidthOutlined aria-hidden />,
             () => editing.distribute('x'),
-            selection.length < 3,
+            chosen < 3,
           )}
           {tool(
             'spreadY',
             <ColumnHeightOutlined aria-hidden />,
             () => editing.distribute('y'),
-            selection.length < 3,
+            chosen < 3,
           )}
           <i />
           {tool('group', <BorderOuterOutlined aria-hidden />, editing.group)}
@@ -92,11 +100,8 @@ export function CanvasTools({ editing, duration }: { editing: Editing; duration:
           <ExpandOutlined aria-hidden />,
           () => void fitView({ padding: 0.1, maxZoom: 1, duration }),
         )}
-        {tool('toEntry', <AimOutlined aria-hidden />, () => {
-          const first = firstOf(doc, [])
-          if (first !== undefined) select([first], { bringIntoView: true })
-        })}
+        {tool('toEntry', <AimOutlined aria-hidden />, onStart)}
       </Panel>
     </>
   )
-}
+})

@@ -1,18 +1,21 @@
 import { CaretDownOutlined, CaretRightOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { BlockType } from '../../../../bots/flow/schema.ts'
 import { useT } from '../../i18n/index.ts'
-import { useEditorView } from '../editor/editor-view.ts'
 import { BLOCK_TYPE } from './block-type.ts'
 import { KindIcon } from './KindIcon.tsx'
 import { drawers, useKinds } from './useKinds.ts'
 
+interface Props {
+  readOnly: boolean
+  onAdd(type: BlockType): void
+}
+
 /** All kinds of blocks in their drawers; dragged onto the canvas, or added by click and Enter. */
-export function Palette({ onAdd }: { onAdd(type: BlockType): void }) {
+export const Palette = memo(function Palette({ readOnly, onAdd }: Props) {
   const t = useT('flows/editor')
   const kinds = useKinds()
-  const { readOnly } = useEditorView()
   const [text, setText] = useState('')
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set())
   const wanted = text.trim().toLowerCase()
@@ -73,4 +76,4 @@ export function Palette({ onAdd }: { onAdd(type: BlockType): void }) {
       <p className="quiet">{t('paletteHint')}</p>
     </aside>
   )
-}
+})

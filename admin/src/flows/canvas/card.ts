@@ -1,4 +1,5 @@
 /** What a block shows of itself on the canvas, and how large that is. No DOM is measured: 300 blocks must be placed before they are drawn. */
+import { kindOf } from '../../../../bots/flow/describe.ts'
 import { asList, asObject, asString, saidBy, valueText } from '../doc.ts'
 import type { Loose } from '../doc.ts'
 import { portsOf } from '../document/ports.ts'
@@ -63,7 +64,7 @@ function draw(block: Loose, lang: string, callee: readonly string[], all: boolea
   const rows = shown.length + (folded > 0 ? 1 : 0)
   return {
     lang,
-    type: asString(block['type']) ?? '',
+    type: kindOf(block) ?? '',
     label: asString(block['label']),
     said: said?.text,
     elsewhere: said !== undefined && said.lang !== lang,

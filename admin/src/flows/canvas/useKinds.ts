@@ -1,10 +1,9 @@
 import { useMemo } from 'react'
-import { registry } from '../../../../bots/flow/registry.ts'
+import { allKinds, describeKind } from '../../../../bots/flow/describe.ts'
 import type { BlockType } from '../../../../bots/flow/schema.ts'
 import { blockGroups } from '../../../../bots/flow/description.ts'
 import type { BlockGroup } from '../../../../bots/flow/description.ts'
 import { useLang, useT } from '../../i18n/index.ts'
-import { isKind } from '../document/ports.ts'
 import type { Port } from '../document/ports.ts'
 
 export interface Kinds {
@@ -22,10 +21,9 @@ export function useKinds(): Kinds {
   const lang = useLang()
   return useMemo(() => {
     const side = lang === 'en' ? 'en' : 'zh'
-    const described = (type: string) => (isKind(type) ? registry[type].description : undefined)
     return {
-      name: (type) => described(type)?.name[side] ?? t(`type.${type}`, { defaultValue: type }),
-      help: (type) => described(type)?.help[side] ?? '',
+      name: (type) => describeKind(type)?.name[side] ?? t(`type.${type}`, { defaultValue: type }),
+      help: (type) => describeKind(type)?.help[side] ?? '',
       portName(type, { port, labels, when }, spoken) {
         const label = labels[spoken] ?? Object.values(labels)[0]
         if (label !== undefined) return label
@@ -34,7 +32,7 @@ export function useKinds(): Kinds {
             OPERATORS,
             (_all, operator: string) => ` ${of(`operator.${operator}`)}`,
           )
-        return described(type)?.exits[port]?.[side] ?? t(`port.${port}`, { defaultValue: port })
+        return describeKind(type)?.exits[port]?.[side] ?? t(`port.${port}`, { defaultValue: port })
       },
     }
   }, [t, of, lang])
@@ -45,13 +43,15 @@ const OPERATORS = / (==|!=|<=|>=|in|contains|empty|notEmpty|matches)(?=[ )]|$)/g
 
 const fallback: BlockGroup = 'act'
 
-export const groupOf = (type: string): BlockGroup =>
-  (isKind(type) ? registry[type].description?.group : undefined) ?? fallback
+export const groupOf = (type: string): BlockGroup => describeKind(type)?.group ?? fallback
 
-/** The drawers of the palette with their kinds, in the order of the registry. */
+/**
+ * The drawers of the palette with their kinds, in the order of the registry, those of this installation last: they
+ * are known before this module is loaded (FlowPage).
+ */
 export const drawers: readonly { group: BlockGroup; types: BlockType[] }[] = blockGroups.map(
   (group) => ({
     group,
-    types: (Object.keys(registry) as BlockType[]).filter((type) => groupOf(type) === group),
+    types: (allKinds() as BlockType[]).filter((type) => groupOf(type) === group),
   }),
 )

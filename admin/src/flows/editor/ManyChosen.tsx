@@ -12,11 +12,15 @@ export function ManyChosen() {
   return (
     <>
       <p className="quiet">{t('manyChosen', { count: selection.length })}</p>
-      <ul className="side-list">
+      <ul className="flow-side-list">
         {selection.map((id) => (
           <li key={id}>
-            <Button type="text" block onClick={() => select([id], { bringIntoView: true })}>
-              <KindIcon type={asString(blockOf(doc, id)?.['type']) ?? ''} />
+            <Button
+              type="text"
+              block
+              icon={<KindIcon type={asString(blockOf(doc, id)?.['type']) ?? ''} />}
+              onClick={() => select([id], { bringIntoView: true })}
+            >
               {asString(blockOf(doc, id)?.['label']) ?? id}
             </Button>
           </li>

@@ -8,7 +8,7 @@ export function NothingChosen() {
   const { doc } = useFlowEditor()
   const count = Object.keys(asObject(doc['blocks'])).length
   return (
-    <div className="side-empty">
+    <div className="flow-side-empty">
       <p>{t('nothingChosen')}</p>
       <p className="quiet">{t('blockCount', { count })}</p>
     </div>

@@ -63,7 +63,7 @@ export function SidePanel() {
         <Badge
           count={problems.length}
           size="small"
-          offset={[8, -2]}
+          offset={[10, -4]}
           color={errors > 0 ? '#b91c1c' : '#b45309'}
         >
           {t('tab.problems')}
@@ -89,7 +89,7 @@ export function SidePanel() {
       <Button
         type="text"
         size="small"
-        className="side-fold"
+        className="flow-side-fold"
         aria-expanded={open}
         aria-label={t(open ? 'fold' : 'unfold')}
         icon={open ? <MenuUnfoldOutlined aria-hidden /> : <MenuFoldOutlined aria-hidden />}
@@ -103,7 +103,7 @@ export function SidePanel() {
           items={items.map((item) => ({
             ...item,
             children: (
-              <div className="side-content">
+              <div className="flow-side-content">
                 <Suspense fallback={<Skeleton active />}>{item.children}</Suspense>
               </div>
             ),
@@ -115,4 +115,4 @@ export function SidePanel() {
 }
 
 const FIELD =
-  '.side-content input:not([type=hidden]), .side-content textarea, .side-content [contenteditable]'
+  '.flow-side-content input:not([type=hidden]), .flow-side-content textarea, .flow-side-content [contenteditable]'

@@ -48,8 +48,8 @@ export interface DraftWorld {
 }
 
 const MAX_MERGES = 3
-/** a copy in the browser costs a millisecond for 300 blocks: not at every key */
-const KEEP_MS = 400
+/** a copy in the browser costs some milliseconds for 300 blocks; leaving the page makes one at once */
+const KEEP_MS = 1200
 const RETRY_MS = 8000
 
 export const written = (doc: unknown): string => JSON.stringify(doc, null, 2)

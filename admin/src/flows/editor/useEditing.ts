@@ -21,6 +21,7 @@ import { freePort } from '../document/ports.ts'
 import { removeBlocks } from '../document/remove.ts'
 import { useEditorView } from './editor-view.ts'
 import { useFlowEditor } from './flow-editor.ts'
+import { useSteady } from './useSteady.ts'
 
 export interface NewPlace {
   at?: Point | undefined
@@ -52,7 +53,7 @@ export interface Editing {
   tidy(): void
 }
 
-/** What one does to a flow, the same from canvas, outline and keyboard. Each is one step back. */
+/** What one does to a flow, the same from canvas, outline and keyboard. Each is one step back. Always the same object. */
 export function useEditing(): Editing {
   const t = useT('flows/editor')
   const { message } = App.useApp()
@@ -65,7 +66,7 @@ export function useEditing(): Editing {
     [change, places],
   )
 
-  return useMemo((): Editing => {
+  const editing = useMemo((): Editing => {
     const behind = (id: string): Point => {
       const { x, y } = places.get(id) ?? { x: 0, y: 0 }
       const wish = { x: x + CARD_WIDTH + COLUMN_GAP, y }
@@ -138,4 +139,5 @@ export function useEditing(): Editing {
       tidy: () => change((now) => moveBlocks(now, layout(now, sizeOf))),
     }
   }, [doc, change, draw, selection, select, places, sizeOf, looks, message, t])
+  return useSteady(editing)
 }
