@@ -1,16 +1,16 @@
 /** What the bot may ask of the rooms: flows, hours, sources, tickets, knowledge. */
-import type { Classifier } from '../bots/nlu/classifier.ts'
 import type { BotServices, TicketRequest } from '../bots/host/services.ts'
 import type { Ticket, TicketStatus } from './domain/ticket.ts'
 import { localDate } from './domain/local-time.ts'
 import type { OneTimeCodes } from './contacts/one-time-codes.ts'
 import type { Extensions } from './extensions/extensions.ts'
 import type { Flows } from './flows/flows.ts'
+import type { Intents } from './intents/intents.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import type { RoutingSettings } from './routing/settings.ts'
 import type { Sources } from './sources/sources.ts'
 import type { Tickets } from './tickets/tickets.ts'
-import { fail, YiluError } from './errors.ts'
+import { YiluError } from './errors.ts'
 
 export interface BotServicesOptions {
   flows: Flows
@@ -20,7 +20,7 @@ export interface BotServicesOptions {
   tickets: Tickets
   codes: OneTimeCodes
   extensions?: Pick<Extensions, 'run'>
-  classifiers: Record<string, Classifier>
+  intents: Intents
   now: () => number
   timezone: string
 }
@@ -36,7 +36,7 @@ const statusText: Record<TicketStatus, { zh: string; en: string }> = {
 }
 
 export function createBotServices(options: BotServicesOptions): BotServices {
-  const { flows, knowledge, settings, sources, tickets, codes, classifiers, now, timezone } =
+  const { flows, knowledge, settings, sources, tickets, codes, intents, now, timezone } =
     options
 
   /** What a contact may be told of a ticket; nothing of the story itself, since a serial can be guessed. */
@@ -105,10 +105,7 @@ export function createBotServices(options: BotServicesOptions): BotServices {
       const hits = await knowledge.answer(text, lang, top)
       return hits.map(({ id, question, answer, score }) => ({ id, question, answer, score }))
     },
-    async classify({ classifier, text, lang, top }) {
-      const known = classifiers[classifier] ?? fail('NO_SUCH_SOURCE', { classifier })
-      return known.classify(text, lang).slice(0, top)
-    },
+    classify: ({ classifier, text, lang, top }) => intents.classify(classifier, text, lang, top),
   }
 }
 

@@ -55,6 +55,8 @@ import { mountSockets } from './http/sockets.ts'
 import type { CallbackRequests } from './intake/callback-requests.ts'
 import { AccountModel, ConversationModel } from './intake/model.ts'
 import type { Account } from './intake/model.ts'
+import type { Intents } from './intents/intents.ts'
+import { intentRoutes } from './intents/routes.ts'
 import type { Knowledge } from './knowledge/knowledge.ts'
 import { knowledgeRoutes } from './knowledge/routes.ts'
 import type { Measures } from './measures/measures.ts'
@@ -91,6 +93,7 @@ export interface House extends DeskDoor {
   tickets: Tickets
   codes: OneTimeCodes
   knowledge: Knowledge
+  intents: Intents
   sourceCatalog: SourceCatalog
   flows: Flows
   flowRouting: FlowRouting
@@ -246,6 +249,7 @@ function app(
       ...contactRoutes({ contacts, codes: house.codes, now }),
       ...ticketRoutes(tickets, contacts),
       ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
+      ...intentRoutes(house.intents),
       ...flowRoutes(flowRoom(house)),
       ...flowRouteRoutes(house.flowRouting, now),
       ...extensionRoutes(),

@@ -444,6 +444,31 @@ const table = {
     '该分类下还有问答。请先把它们移到其他分类。',
     'There are entries in this category; move them to another one first.',
   ],
+  NO_SUCH_INTENTS: [
+    404,
+    '没有这个意图库,或它还没有训练过。请在“知识库 › 意图”中训练后再用。',
+    'There is no such set of intents, or it was never trained; train it in Knowledge › Intents.',
+  ],
+  INTENTS_TAKEN: [
+    409,
+    '已有使用这个标识的意图库,请换一个标识。',
+    'There is a set of intents with this key already; choose another key.',
+  ],
+  INTENTS_IN_USE: [
+    409,
+    '还有流程使用这个意图库(见详情),不能删除。请先在这些流程中改用别的。',
+    'Flows still use this set of intents (see the details); change them first.',
+  ],
+  INTENTS_TOO_FEW: [
+    409,
+    '至少要有两个带例句的意图才能训练。请再添加意图和例句。',
+    'Training needs at least two intents with examples; add some.',
+  ],
+  TOO_MANY_EXAMPLES: [
+    413,
+    '例句太多:每个意图每种语言最多 300 句,整个意图库最多 6000 句。请删去意思重复的。',
+    'Too many examples: at most 300 per intent and language, and 6,000 in the whole set. Remove those that say the same.',
+  ],
   SYNONYM_TAKEN: [
     409,
     '这个词已在另一组同义词里。请从那一组删去,或把两组合并。',

@@ -12,6 +12,8 @@ import { Files } from './files/files.ts'
 import { FlowRouting } from './flow-routes/flow-routing.ts'
 import { Flows } from './flows/flows.ts'
 import type { TransferOptions } from './flows/transfer.ts'
+import { Intents } from './intents/intents.ts'
+import { intentUses } from './intents/uses.ts'
 import { Knowledge } from './knowledge/knowledge.ts'
 import { Tunes } from './prompts/tunes.ts'
 import { Recordings } from './recordings/recordings.ts'
@@ -46,6 +48,7 @@ export interface Rooms {
   sources: Sources
   sourceCatalog: SourceCatalog
   knowledge: Knowledge
+  intents: Intents
   flows: Flows
   flowRouting: FlowRouting
   /** what flows may refer to, at this moment */
@@ -83,6 +86,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   })
   const sourceCatalog = new SourceCatalog({ sources, bus, secret, now })
   const knowledge = new Knowledge({ now, timezone: config.timezone })
+  const intents: Intents = new Intents({ now, usedBy: (id) => intentUses(flows, id) })
   const extensions = await Extensions.open(config.extensionsDir, onError)
   const flowEnvironment = async () => ({
     queues: await ids(QueueModel),
@@ -91,6 +95,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     ticketKinds: await ids(TicketKindModel),
     mailboxes: await ids(MailboxModel),
     sources: sources.ids,
+    classifiers: intents.ids,
     dialogs: extensions.dialogIds,
     customBlocks: extensions.blockIds,
   })
@@ -130,6 +135,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     settings.start(bus, onError),
     telephonySettings.start(bus, onError),
     knowledge.start(bus, onError),
+    intents.start(bus, onError),
     tunes.start(onError),
     flows.start(onError),
     sources.start(bus, onError),
@@ -138,6 +144,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   await landFlows(extensions.flows, { flows, now, onFault: onError })
   return {
     ...{ staff, contacts, identities, tickets, settings, sources, sourceCatalog, knowledge, flows },
+    intents,
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
     ...{ measures, tunes, extensions },
     ...{ flowRouting, flowEnvironment, secret, credentials },

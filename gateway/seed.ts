@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import {
   sampleCategories,
   sampleFlows,
+  sampleIntents,
   sampleKnowledge,
   sampleQueues,
   sampleSchedules,
@@ -13,6 +14,7 @@ import { CannedReplyModel, SettingModel } from './desk/model.ts'
 import type { Queue } from './domain/queue.ts'
 import type { Flows } from './flows/flows.ts'
 import { AccountModel } from './intake/model.ts'
+import { seedIntents } from './intents/seed.ts'
 import { migrateCategories } from './knowledge/categories.ts'
 import { CategoryModel, KnowledgeModel } from './knowledge/model.ts'
 import { seedSynonyms } from './knowledge/synonyms.ts'
@@ -156,6 +158,7 @@ async function seedHotline(flows: Flows, nowMs: number): Promise<void> {
       sampleCategories.map(({ id, name }, order) => ({ _id: id, name, order, version: 1 })),
     ),
     flows.seed(sampleFlows, 'Yilu'),
+    seedIntents(sampleIntents, nowMs),
     AccountModel.create({
       _id: 'web',
       channel: 'webchat',

@@ -1,8 +1,8 @@
 import type { Lang } from './entry.ts'
 import { featuresOf } from './features.ts'
 import { normalise } from './normalise.ts'
-import { trainSoftmax } from './softmax.ts'
-import type { Softmax } from './softmax.ts'
+import { trainSoftmax, trainSoftmaxInSlices } from './softmax.ts'
+import type { Pause, Softmax } from './softmax.ts'
 
 export interface IntentExample {
   intent: string
@@ -39,7 +39,6 @@ interface Model {
   exact: Map<string, string>
   keywords: { word: string; intent: string }[]
   softmax: Softmax
-  intents: string[]
 }
 
 /**
@@ -51,18 +50,51 @@ export function createClassifier(
   options: ClassifierOptions = {},
 ): Classifier {
   const models = new Map<string, Model>()
-  for (const lang of new Set(examples.map((example) => family(example.lang)))) {
-    const own = examples.filter((example) => family(example.lang) === lang)
-    models.set(lang, {
-      exact: new Map(own.map((example) => [padded(example.text), example.intent])),
-      keywords: keywordsOf(options.keywords ?? {}, lang),
-      softmax: trainSoftmax(
-        own.map(({ text, intent }) => ({ features: featuresOf(text), label: intent })),
-      ),
-      intents: [...new Set(own.map((example) => example.intent))],
-    })
-  }
+  for (const [lang, own] of byFamily(examples))
+    models.set(lang, modelOf(own, lang, trainSoftmax(samplesOf(own)), options))
+  return classifierOf(models)
+}
 
+/** The same classifier, trained in slices: calls and messages go on meanwhile. */
+export async function trainClassifier(
+  examples: IntentExample[],
+  options: ClassifierOptions,
+  pause: Pause,
+): Promise<Classifier> {
+  const models = new Map<string, Model>()
+  for (const [lang, own] of byFamily(examples)) {
+    const softmax = await trainSoftmaxInSlices(samplesOf(own), pause)
+    models.set(lang, modelOf(own, lang, softmax, options))
+  }
+  return classifierOf(models)
+}
+
+function byFamily(examples: IntentExample[]): Map<string, IntentExample[]> {
+  const groups = new Map<string, IntentExample[]>()
+  for (const example of examples) {
+    const lang = family(example.lang)
+    const group = groups.get(lang) ?? []
+    groups.set(lang, group)
+    group.push(example)
+  }
+  return groups
+}
+
+const samplesOf = (own: IntentExample[]) =>
+  own.map(({ text, intent }) => ({ features: featuresOf(text), label: intent }))
+
+const modelOf = (
+  own: IntentExample[],
+  lang: string,
+  softmax: Softmax,
+  { keywords = {} }: ClassifierOptions,
+): Model => ({
+  exact: new Map(own.map((example) => [padded(example.text), example.intent])),
+  keywords: keywordsOf(keywords, lang),
+  softmax,
+})
+
+function classifierOf(models: Map<string, Model>): Classifier {
   function classify(text: string, lang: Lang): IntentScore[] {
     const model = models.get(family(lang))
     const asked = padded(text)

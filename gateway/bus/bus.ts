@@ -36,6 +36,8 @@ export interface BusTopics {
   voicemail: { voicemailId: string; mailbox: string }
   /** these entries changed; without ids, something all of them rest on */
   knowledge: { ids?: string[] }
+  /** a set of intents was made, trained, rolled back or removed */
+  intents: Record<string, never>
   flows: { flowId: string }
   /** hold music or ring-back tones changed */
   tunes: Record<string, never>

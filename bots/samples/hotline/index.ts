@@ -1,4 +1,5 @@
 /** The sample tourist hotline of Xi'an: what a fresh installation starts with. */
+import intents from './intents.json' with { type: 'json' }
 import synonyms from './synonyms.json' with { type: 'json' }
 
 export { sampleFlows } from './flows/flows.ts'
@@ -8,3 +9,15 @@ export { sampleQueues, sampleSchedules, sampleTicketKinds } from './desk.ts'
 
 /** Words that mean the same to a tourist, for the knowledge index. */
 export const sampleSynonyms: string[][] = synonyms.groups
+
+/** A set of intents to begin with: what people call about. */
+export const sampleIntents: {
+  id: string
+  name: { zh: string; en: string }
+  intents: {
+    id: string
+    name: { zh: string; en: string }
+    examples: Record<string, string[]>
+    keywords: Record<string, string[]>
+  }[]
+} = intents

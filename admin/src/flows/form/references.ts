@@ -26,7 +26,7 @@ const places: Record<Referable, Place> = {
   mailbox: { path: '/mailboxes', room: () => '/settings/telephony/mailboxes' },
   flow: { path: '/flows', room: (id) => (id === undefined ? '/flows' : `/flows/${id}`) },
   knowledgeBase: { room: () => '/knowledge' },
-  classifier: { room: () => '/knowledge' },
+  classifier: { path: '/intents', room: () => '/knowledge/intents' },
   dialog: {},
 }
 
