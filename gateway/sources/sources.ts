@@ -40,6 +40,11 @@ interface Running {
   version: number
 }
 
+/** What connecting may take besides: a driver that finds a stranger at the other end may wait for ever. */
+const CONNECT_MS = 3500
+
+const CLOSE_MS = 2000
+
 /** What a source's secret is bound to. */
 export const secretOwner = (sourceId: string): string => `source ${sourceId} secret`
 
@@ -134,12 +139,14 @@ export class Sources {
     checkParameters(source, params)
     const reader = await this.reader(source)
     try {
-      const raw = await reader.ask({ ...params, lang }, source.timeoutMs)
+      const asked = reader.ask({ ...params, lang }, source.timeoutMs)
+      const raw = await within(source.timeoutMs + CONNECT_MS, asked)
       return { raw, mapped: mapAnswer(raw, source.mapping) }
     } catch (error) {
       throw connectionFault(error)
     } finally {
-      await reader.close()
+      // a driver may wait for the other end to say good-bye
+      void reader.close().catch(() => undefined)
     }
   }
 
@@ -185,7 +192,8 @@ export class Sources {
     const begunMs = performance.now()
     try {
       running.reader ??= this.reader(source)
-      const raw = await (await running.reader).ask(params, source.timeoutMs)
+      const reader = await running.reader
+      const raw = await within(source.timeoutMs + CONNECT_MS, reader.ask(params, source.timeoutMs))
       breaker.succeeded()
       book.answered(performance.now() - begunMs)
       const mapped = mapAnswer(raw, source.mapping)
@@ -197,7 +205,11 @@ export class Sources {
       // the code alone: the words may hold what was asked
       if (isOutage(fault.code) || isServerFault(fault)) breaker.failed(new Error(fault.code))
       else breaker.unknown(new Error(fault.code))
-      if (fault.code === 'SOURCE_SECRET') running.reader = undefined
+      // the next question begins with a new connection
+      if (fault.code === 'SOURCE_SECRET' || fault.code === 'SOURCE_SLOW') {
+        void closeReader(running)
+        running.reader = undefined
+      }
       throw fault
     }
   }
@@ -267,7 +279,8 @@ function checkParameters(source: Source, params: Record<string, unknown>): void 
 
 async function closeReader({ reader }: Running): Promise<void> {
   try {
-    await (await reader)?.close()
+    // a driver may wait for the other end to say good-bye
+    if (reader) await within(CLOSE_MS, (await reader).close())
   } catch {
     // it could not be opened, or its end is gone already
   }

@@ -14,7 +14,7 @@ import { tlsOptions } from './tls-options.ts'
 
 const CONNECTIONS = 3
 const IDLE_MS = 30_000
-const CONNECT_MS = 5000
+const CONNECT_MS = 3000
 const NEXT_MEMBER_MS = 1500
 
 type Driver = typeof Mongodb
@@ -50,7 +50,9 @@ export class MongoSource implements SourceReader {
     guard: AddressGuard,
   ): Promise<MongoSource> {
     if (!settings.connection) throw sourceFault('SOURCE_UNREACHABLE')
-    return new MongoSource(await import('mongodb'), settings, secret, guard)
+    // a package in CommonJS: bundled it has nothing but its default export
+    const loaded = (await import('mongodb')) as Driver & { default?: Driver }
+    return new MongoSource(loaded.default ?? loaded, settings, secret, guard)
   }
 
   async ask(params: Record<string, unknown>, timeoutMs: number): Promise<unknown[]> {

@@ -12,7 +12,7 @@ import { tlsOptions } from './tls-options.ts'
 
 const CONNECTIONS = 3
 const IDLE_MS = 30_000
-const CONNECT_MS = 5000
+const CONNECT_MS = 3000
 
 export class MysqlSource implements SourceReader {
   private readonly pool: Pool

@@ -12,7 +12,7 @@ import { tlsOptions } from './tls-options.ts'
 
 const CONNECTIONS = 3
 const IDLE_MS = 30_000
-const CONNECT_MS = 5000
+const CONNECT_MS = 3000
 
 /** Object ids of types whose text says more than the driver's own reading (pg_type.dat). */
 const types: Record<number, (text: string) => unknown> = {
