@@ -6,10 +6,14 @@ import { useT } from '../i18n/index.ts'
 import { Load } from '../records/Load.tsx'
 import { useItems } from '../records/useItems.ts'
 import { Page } from '../shell/Page.tsx'
+import { loadCustomKinds } from './load-custom-kinds.ts'
 import type { DraftView } from './useDraft.ts'
 
 // with every kind of block, which the list of flows does not need
-const FlowDesk = lazy(() => import('./FlowDesk.tsx'))
+const FlowDesk = lazy(async () => {
+  await loadCustomKinds()
+  return import('./FlowDesk.tsx')
+})
 
 export function FlowPage({ id, tab }: { id: string; tab: string | undefined }) {
   const t = useT('flows')

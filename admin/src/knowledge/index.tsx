@@ -7,7 +7,7 @@ import { useItems } from '../records/useItems.ts'
 import { navigate, useRoute } from '../router.tsx'
 import { Page } from '../shell/Page.tsx'
 import { Entries } from './Entries.tsx'
-import { emptyEntry, openMisses } from './entry.ts'
+import { emptyEntry, entryOfMiss, openMisses } from './entry.ts'
 import type { Miss } from './entry.ts'
 import type { Editing } from './editing.ts'
 import { EntryDrawer } from './EntryDrawer.tsx'
@@ -17,8 +17,14 @@ import './knowledge.css'
 
 export default function Knowledge() {
   const t = useT('knowledge')
-  const tab = useRoute().segments[1] ?? 'entries'
-  const [editing, edit] = useState<Editing>()
+  const { segments, query } = useRoute()
+  const tab = segments[1] ?? 'entries'
+  // a question brought along, e.g. what a flow did not understand
+  const [editing, edit] = useState<Editing | undefined>(() => broughtAlong(query))
+  const close = () => {
+    edit(undefined)
+    if (query.has('question')) navigate(`/knowledge/${tab}`, { replace: true })
+  }
   const asked = useItems<Miss>('/knowledge/misses')
   const entries = useItems<KnowledgeView>('/knowledge')
   const misses = { ...asked, data: asked.data && openMisses(asked.data, entries.data ?? []) }
@@ -49,7 +55,15 @@ export default function Knowledge() {
           },
         ]}
       />
-      {editing && <EntryDrawer editing={editing} onClose={() => edit(undefined)} />}
+      {editing && <EntryDrawer editing={editing} onClose={close} />}
     </Page>
   )
+}
+
+function broughtAlong(query: URLSearchParams): Editing | undefined {
+  const text = query.get('question')
+  if (!text) return undefined
+  return {
+    draft: entryOfMiss({ text, lang: query.get('lang') ?? 'zh-CN', count: 1, lastAtMs: 0 }, ''),
+  }
 }

@@ -15,7 +15,7 @@ export interface Added {
 
 /** Puts a fresh block into the flow; the first one of all is where it begins. Without `at` it is drawn nowhere yet. */
 export function addBlock(doc: Doc, type: BlockType, at?: Point): Added {
-  const id = freeBlockId(type, isTaken(doc))
+  const id = freeBlockId(type.split(':').at(-1)!, isTaken(doc))
   const block = newBlock(type, doc)
   if (at) block['ui'] = { x: Math.round(at.x), y: Math.round(at.y) }
   const next = withBlocks(doc, { ...asObject(doc['blocks']), [id]: block })

@@ -1,4 +1,4 @@
-import { registry } from '../../../../bots/flow/registry.ts'
+import { describeKind } from '../../../../bots/flow/describe.ts'
 import type { BlockType } from '../../../../bots/flow/schema.ts'
 import { asList, asString, isObject } from '../doc.ts'
 import type { Doc, Loose } from '../doc.ts'
@@ -10,9 +10,9 @@ export const langsOf = (doc: Doc): string[] => {
 
 /** A fresh block of this kind, with a place for words in each language of the flow. */
 export function newBlock(type: BlockType, doc: Doc): Loose {
-  const { description } = registry[type]
+  const description = describeKind(type)
   const langs = langsOf(doc)
-  const block: Loose = { type, ...structuredClone(description?.initial ?? {}), out: {} }
+  const block: Loose = { type: type.split(':')[0], ...structuredClone(description?.initial ?? {}), out: {} }
   for (const field of description?.fields ?? [])
     if (field.kind === 'prompt' && field.required && !field.path.includes('.'))
       block[field.path] = inLangs(block[field.path], langs, { text: '' })

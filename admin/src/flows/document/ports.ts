@@ -1,4 +1,6 @@
-import { definitionOf, registry } from '../../../../bots/flow/registry.ts'
+import { describeKind } from '../../../../bots/flow/describe.ts'
+import { definitionOf } from '../../../../bots/flow/registry.ts'
+import type { registry } from '../../../../bots/flow/registry.ts'
 import type { Block } from '../../../../bots/flow/schema.ts'
 import { asList, asObject, asString, conditionText, isObject } from '../doc.ts'
 import type { Loose } from '../doc.ts'
@@ -20,7 +22,7 @@ export interface Port {
 }
 
 export const isKind = (type: unknown): type is keyof typeof registry =>
-  typeof type === 'string' && Object.hasOwn(registry, type)
+  typeof type === 'string' && describeKind(type) !== undefined
 
 /**
  * Every exit of a block in the order a person meets them, however half written the block is.

@@ -1,5 +1,5 @@
 import { useId, useMemo } from 'react'
-import { registry } from '../../../../bots/flow/registry.ts'
+import { describeKind, kindOf } from '../../../../bots/flow/describe.ts'
 import type { BlockDescription } from '../../../../bots/flow/description.ts'
 import { useName, useT } from '../../i18n/index.ts'
 import { asString } from '../doc.ts'
@@ -32,7 +32,7 @@ export function BlockForm({ blockId }: Props) {
     [blockId, own, type],
   )
   if (!block) return <p className="form quiet">{t('gone')}</p>
-  const description = descriptionOf(type)
+  const description = describeKind(kindOf(block))
   const plain = description?.fields.filter(({ advanced }) => !advanced) ?? []
   const more = description?.fields.filter(({ advanced }) => advanced) ?? []
   const moreProblems = more.flatMap(({ path }) => problemsAt(own, path.split('.')))
@@ -70,12 +70,6 @@ export function BlockForm({ blockId }: Props) {
       </section>
     </FormScopeContext>
   )
-}
-
-function descriptionOf(type: string | undefined): BlockDescription | undefined {
-  return type !== undefined && Object.hasOwn(registry, type)
-    ? registry[type as keyof typeof registry].description
-    : undefined
 }
 
 /** What no field shows. */
