@@ -1,6 +1,7 @@
 /** Every wording of every flow with what is heard of it: drafts, beside what is live. Pure. */
 import { forTheEar } from '../../bots/flow/for-the-ear.ts'
 import { textHash } from '../../bots/flow/versions.ts'
+import { fieldNameOf } from './field-name.ts'
 import { fileNameOf } from './file-name.ts'
 import type { WrittenPrompt, WrittenVariant } from './prompts-in.ts'
 import { promptsIn } from './prompts-in.ts'
@@ -56,6 +57,7 @@ function ofFlow(flow: FlowToList, lengths: ReadonlyMap<string, number>): PromptV
       fileName: fileNameOf(at),
       flowName: flow.name,
       ...(label && { label }),
+      ...fieldNameOf(flow.draft, block, field),
       text,
       spoken: forTheEar(variant?.speak ?? text, lang),
       variables: /\{\{/.test(variant?.speak ?? text),

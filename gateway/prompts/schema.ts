@@ -20,6 +20,8 @@ export const promptView = z.object({
   flowName: z.string(),
   /** what people call the block */
   label: z.string().optional(),
+  /** what the form of the block calls the field */
+  fieldName: z.object({ zh: z.string(), en: z.string() }).optional(),
   text: z.string(),
   /** the wording for the ear, its variables not filled in */
   spoken: z.string(),

@@ -226,7 +226,8 @@ describe('the prompts of a hotline', function () {
     await answered
     await call.hearsOtherThan(RINGBACK)
     call.press('0')
-    await call.hearsTone(HOLD, 0.8)
+    // the hotline has its say first, about ten seconds
+    await call.hearsTone(HOLD, 0.8).catch(() => call.hearsTone(HOLD, 0.8))
     call.hangUp()
     await call.ended
     const refused = await admin.rest('DELETE', `/prompts/tunes/${hold.id}`)

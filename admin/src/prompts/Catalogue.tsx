@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import type { PromptView } from '../../../gateway/prompts/schema.ts'
 import { address } from '../api/client.ts'
-import { useLang, useT } from '../i18n/index.ts'
+import { useLang, useName, useT } from '../i18n/index.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { useItems } from '../records/useItems.ts'
 import { useLabels } from '../records/useLabels.ts'
@@ -20,6 +20,7 @@ const STATES: PromptView['state'][] = ['stale', 'synthetic', 'recorded', 'missin
 export function Catalogue() {
   const t = useT('prompts')
   const lang = useLang()
+  const name = useName()
   const labels = useLabels()
   const [filter, setFilter] = useFilter()
   const [typed, type] = useState(filter.q ?? '')
@@ -70,7 +71,7 @@ export function Catalogue() {
         )}
         {choice(
           'flowId',
-          (flows.data ?? []).map(({ id, name }) => ({ value: id, label: name })),
+          (flows.data ?? []).map((flow) => ({ value: flow.id, label: flow.name })),
         )}
         {choice(
           'lang',
@@ -98,7 +99,7 @@ export function Catalogue() {
         width={1000}
         onOpen={({ id }) => setOpen(id)}
         empty={t(Object.keys(filter).length ? 'emptyFiltered' : 'empty')}
-        columns={promptColumns({ t, langName: labels.lang, onOpen: ({ id }) => setOpen(id) })}
+        columns={promptColumns({ t, langName: labels.lang, name, onOpen: ({ id }) => setOpen(id) })}
       />
       {shown && <PromptDrawer key={shown.id} prompt={shown} onClose={() => setOpen(undefined)} />}
       {uploading && <BulkUpload onClose={() => upload(false)} />}

@@ -2,7 +2,7 @@ import { App, Drawer } from 'antd'
 import { api } from '../api/client.ts'
 import { useErrorToast } from '../api/useErrorToast.ts'
 import { textHash } from '../../../bots/flow/versions.ts'
-import { useT } from '../i18n/index.ts'
+import { useName, useT } from '../i18n/index.ts'
 import { Mark } from '../records/Mark.tsx'
 import { useAction } from '../records/useAction.ts'
 import { useItems } from '../records/useItems.ts'
@@ -21,6 +21,7 @@ interface Props {
 export function PromptDrawer({ prompt, onClose }: Props) {
   const t = useT('prompts')
   const labels = useLabels()
+  const name = useName()
   const { message } = App.useApp()
   const showError = useErrorToast()
   const { flowId, block, field, lang, text, spoken, state, mediaId } = prompt
@@ -55,7 +56,7 @@ export function PromptDrawer({ prompt, onClose }: Props) {
           <Link to={`/flows/${flowId}${block ? `?block=${encodeURIComponent(block)}` : ''}`}>
             {prompt.flowName}
           </Link>{' '}
-          · {field}
+          · {name(prompt.fieldName) || field}
         </dd>
         <dt>{t('columns.lang')}</dt>
         <dd>{labels.lang(lang)}</dd>
@@ -91,6 +92,7 @@ export function PromptDrawer({ prompt, onClose }: Props) {
 
 function AlsoUsed({ mediaId, not }: { mediaId: string; not: string }) {
   const t = useT('prompts')
+  const name = useName()
   const others = useItems<PromptView>('/prompts', { mediaId })
   const rest = (others.data ?? []).filter(({ fileName }) => fileName !== not)
   if (!rest.length) return null
@@ -98,9 +100,10 @@ function AlsoUsed({ mediaId, not }: { mediaId: string; not: string }) {
     <section className="part">
       <h2>{t('drawer.alsoUsed')}</h2>
       <ul>
-        {rest.map(({ fileName, flowId, flowName, label, block, field }) => (
+        {rest.map(({ fileName, flowName, label, block, field, fieldName, ...at }) => (
           <li key={fileName}>
-            <Link to={`/flows/${flowId}`}>{flowName}</Link> · {label ?? block} · {field}
+            <Link to={`/flows/${at.flowId}`}>{flowName}</Link> · {label ?? block} ·{' '}
+            {name(fieldName) || field}
           </li>
         ))}
       </ul>

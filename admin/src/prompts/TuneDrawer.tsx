@@ -8,7 +8,7 @@ import { RecordDrawer } from '../records/RecordDrawer.tsx'
 import { RemoveButton } from '../records/RemoveButton.tsx'
 import { useItems } from '../records/useItems.ts'
 import { useRecordForm } from '../records/useRecordForm.ts'
-import { TUNES } from './Tunes.tsx'
+import { TUNES } from './tunes-path.ts'
 import { RECORDINGS } from './upload-recording.ts'
 import { UploadButton } from './UploadButton.tsx'
 

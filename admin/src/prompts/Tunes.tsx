@@ -8,8 +8,7 @@ import { Mark } from '../records/Mark.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
 import { useItems } from '../records/useItems.ts'
 import { TuneDrawer } from './TuneDrawer.tsx'
-
-export const TUNES = '/prompts/tunes'
+import { TUNES } from './tunes-path.ts'
 
 /** Music for who waits, and what is heard before the hotline answers. */
 export function Tunes() {

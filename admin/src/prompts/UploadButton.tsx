@@ -34,7 +34,7 @@ export function UploadButton({ label, onUploaded }: Props) {
       <input
         ref={picker}
         type="file"
-        hidden
+        style={{ display: 'none' }}
         accept={ACCEPTED}
         onChange={(event) => {
           const [file] = event.target.files ?? []

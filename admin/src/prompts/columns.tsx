@@ -17,10 +17,17 @@ export const stateTones: Record<PromptView['state'], Tone> = {
 interface Needs {
   t: TFunction
   langName(lang: string): string
+  /** of the two, the one in the reader's language */
+  name(words: { zh: string; en: string } | undefined): string
   onOpen(prompt: ListedPrompt): void
 }
 
-export function promptColumns({ t, langName, onOpen }: Needs): TableColumnsType<ListedPrompt> {
+export function promptColumns({
+  t,
+  langName,
+  name,
+  onOpen,
+}: Needs): TableColumnsType<ListedPrompt> {
   return [
     {
       title: t('columns.text'),
@@ -33,12 +40,12 @@ export function promptColumns({ t, langName, onOpen }: Needs): TableColumnsType<
     {
       title: t('columns.place'),
       width: 220,
-      render: (_, { flowName, label, block, field }) => (
+      render: (_, { flowName, label, block, field, fieldName }) => (
         <>
           {flowName}
           <br />
           <span className="quiet">
-            {label ?? block ?? t('ofFlow')} · {field}
+            {label ?? block ?? t('ofFlow')} · {name(fieldName) || field}
           </span>
         </>
       ),
