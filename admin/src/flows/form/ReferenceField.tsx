@@ -30,6 +30,7 @@ export function ReferenceField({ path, to, label, help, required, many }: Props)
     .map((id) => ({ value: id, label: items ? t('reference.gone', { id }) : id }))
   const options = [...known, ...missing]
   const link = room?.(to === 'flow' ? chosen : undefined)
+  const way = to === 'flow' && chosen ? 'reference.open' : 'reference.manage'
   return (
     <Field label={label} help={help} required={required ?? false} problems={problems}>
       {({ id, describedBy }) => (
@@ -72,8 +73,8 @@ export function ReferenceField({ path, to, label, help, required, many }: Props)
             />
           )}
           {link !== undefined && (
-            <Link to={link} className="form-link" aria-label={t('reference.goTo', { label })}>
-              {t(to === 'flow' && chosen ? 'reference.open' : 'reference.manage')}
+            <Link to={link} className="form-link" aria-label={`${t(way)} · ${label}`}>
+              {t(way)}
             </Link>
           )}
         </div>

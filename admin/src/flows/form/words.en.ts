@@ -128,7 +128,6 @@ export const en: Words = {
     gone: '{{id}} (missing)',
     manage: 'Manage',
     open: 'Open',
-    goTo: 'Manage: {{label}}',
   },
   number: {
     none: 'Enter a number.',

@@ -127,7 +127,6 @@ export const zh: Words = {
     gone: '{{id}}(不存在)',
     manage: '去管理',
     open: '打开',
-    goTo: '去管理:{{label}}',
   },
   number: {
     none: '请填一个数字。',
