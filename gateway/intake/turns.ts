@@ -8,6 +8,7 @@ import type { RoutingSettings } from '../routing/settings.ts'
 import type { Bot, BotReply } from './bot-port.ts'
 import type { Change } from './conversations.ts'
 import { applyEffects, applyEvent } from './effects.ts'
+import { isGreeting } from './is-greeting.ts'
 import { AccountModel } from './model.ts'
 import type { Account } from './model.ts'
 
@@ -259,13 +260,4 @@ export type HandoffStatus =
 
 export function handoffStatus(status: HandoffStatus): FlowInput {
   return { in: 'event', name: 'handoff.status', data: { status } }
-}
-
-function isGreeting(input: FlowInput): boolean {
-  return (
-    input.in === 'text' &&
-    /^\s*(hi|hello|hey|good (morning|afternoon|evening)|你好|您好|你好啊|在吗|在么|有人吗|哈喽|嗨|喂)[\s,.!?,。!?~]*$/i.test(
-      input.text,
-    )
-  )
 }

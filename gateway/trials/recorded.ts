@@ -1,6 +1,7 @@
 /** What a stored conversation did to its flow: its inputs, in their order, and what was said in answer. Pure. */
 import type { TestInput } from '../../bots/flow/flow-test.ts'
 import { choiceOf } from '../intake/effects.ts'
+import { isGreeting } from '../intake/is-greeting.ts'
 import type { Conversation } from '../domain/conversation.ts'
 import type { Message, Part } from '../domain/message.ts'
 
@@ -48,13 +49,18 @@ export function recordedTurns(
     const add = (input?: TestInput) =>
       turns.push({ atMs, ...(input && { input }), queued: false, said: [] })
     const before = turns.length
+    const opening = before === 0
     const calling = legs.some(({ channel, id }) => channel === 'voice' && onLeg(group, id))
-    if (turns.length === 0) add()
+    if (opening) add()
     else if (names.has('callStarted')) break // the flow began anew: that is another pass through it
     const spoken = group.filter(
       ({ author, direction }) => author.kind === 'contact' && direction === 'in',
     )
-    if (!served) for (const { parts } of spoken) for (const input of inputsOf(parts)) add(input)
+    if (!served)
+      for (const { parts } of spoken)
+        for (const input of inputsOf(parts))
+          // a 你好 that opens a conversation is answered by the flow's own greeting
+          if (!opening || !isGreeting({ in: 'text', text: input.in })) add(input)
     for (const { name } of events) {
       const outcome = outcomes[name]
       if (outcome) add(outcome)

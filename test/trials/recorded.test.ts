@@ -85,6 +85,16 @@ describe('what a stored conversation did to its flow', () => {
     ])
   })
 
+  it('a mere greeting begins it and is no input', () => {
+    const turns = thread('webchat')
+      .says('你好')
+      .bot('menu', '请选择')
+      .then()
+      .says('你好')
+      .bot('menu', 'x')
+    expect(turns.turns().map(({ did }) => did)).to.deep.equal(['begins', 'text 你好'])
+  })
+
   it('by telephone: keys, words with their alternatives, silence, hanging up', () => {
     const said = { type: 'speech', nbest: [{ text: '投诉', confidence: 0.6 }, { text: '头数', confidence: 0.2 }] } as const // prettier-ignore
     const verbs = thread('voice')
@@ -126,7 +136,7 @@ describe('what a stored conversation did to its flow', () => {
 
   it('a call that came into a chat is another pass through the flow, and left out', () => {
     const turns = thread('webchat')
-      .says('你好')
+      .says('门票多少钱')
       .bot('menu', 'x')
       .then()
       .event('callStarted')

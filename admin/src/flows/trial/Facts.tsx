@@ -1,10 +1,11 @@
 import { useT } from '../../i18n/index.ts'
 import { ContextList } from '../../desk/side/ContextList.tsx'
+import { wallClock } from './clock.ts'
 import type { Moment } from './run.ts'
 import { writtenValue } from './value-text.ts'
 
 /** Behind the words: where it stands, what it knows, what was asked of the world, what the agent gets. */
-export function Facts({ moments }: { moments: readonly Moment[] }) {
+export function Facts({ moments, timezone }: { moments: readonly Moment[]; timezone: string }) {
   const t = useT('flows/trial')
   const now = moments.at(-1)
   if (!now) return null
@@ -20,7 +21,8 @@ export function Facts({ moments }: { moments: readonly Moment[] }) {
       <p>
         {t('standsAt')} <b>{at?.block ?? '–'}</b>{' '}
         <span className="quiet">
-          {t(`status.${state.status}`)} · {state.lang} · {new Date(now.nowMs).toLocaleString()}
+          {t(`status.${state.status}`)} · {state.lang} ·{' '}
+          {wallClock(new Date(now.nowMs).toISOString(), timezone).replace('T', ' ')}
         </span>
       </p>
       {state.frames.toReversed().map((frame, depth) => (

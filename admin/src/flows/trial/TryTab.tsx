@@ -90,7 +90,7 @@ export function TryTab() {
           {t('saveTest')}
         </Button>
       </div>
-      {now && <Facts moments={moments} />}
+      {now && <Facts moments={moments} timezone={trial.timezone} />}
       {saving && doc && (
         <SaveTest doc={doc} setup={kept.setup} moments={moments} onClose={() => setSaving(false)} />
       )}

@@ -21,7 +21,7 @@ export function TestsTab({ onTry }: { onTry(): void }) {
   const { change: edit, showOverlay } = useFlowEditor()
   const confirm = useConfirm()
   const suite = useSuite(doc, others.data)
-  const [lit, light] = useState(false)
+  const [lit, light] = useState(true)
   const [editing, setEditing] = useState<number>()
   const [only, setOnly] = useState<number>()
   const coverage = useMemo(() => doc && coverageOf(doc, suite.results), [doc, suite.results])
