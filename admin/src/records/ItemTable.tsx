@@ -50,7 +50,8 @@ export function ItemTable<T extends { id: string }>(props: Props<T>) {
         className: onOpen ? 'items-row' : '',
         onClick: (event) => {
           // buttons and links of a row do their own work
-          if (!(event.target as Element).closest('button, a, input, label')) onOpen?.(item)
+          if (!(event.target as Element).closest('button, a, input, label, [role=menuitem]'))
+            onOpen?.(item)
         },
       })}
       {...(onMark && {
