@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { textHash } from '../../../../bots/flow/versions.ts'
 import { useT } from '../../i18n/index.ts'
 import { asString, isObject } from '../doc.ts'
+import { Fold } from './Fold.tsx'
 
 /** A recording and the text it was made of. */
 export interface Audio {
@@ -40,18 +41,14 @@ export function AudioSlot({ lang, text, ofText, value, stale, onChange }: Props)
   const audio = isObject(value)
     ? { mediaId: asString(value['mediaId']) ?? '', ofText: asString(value['ofText']) ?? '' }
     : undefined
-  if (PromptAudio)
-    return (
+  const old = audio !== undefined && (stale || audio.ofText !== textHash(ofText))
+  const state = t(old ? 'prompt.recordedStale' : audio ? 'prompt.recorded' : 'prompt.synthesised')
+  if (!PromptAudio) return audio ? <p className="form-help">{state}</p> : null
+  return (
+    <Fold className="form-sound" open={old} title={t('prompt.sound', { state })}>
       <Suspense fallback={null}>
         <PromptAudio lang={lang} text={text} ofText={ofText} value={audio} onChange={onChange} />
       </Suspense>
-    )
-  if (!audio) return null
-  return (
-    <p className="form-help">
-      {stale || audio.ofText !== textHash(ofText)
-        ? t('prompt.recordedStale')
-        : t('prompt.recorded')}
-    </p>
+    </Fold>
   )
 }

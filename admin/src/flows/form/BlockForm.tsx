@@ -56,7 +56,12 @@ export function BlockForm({ blockId }: Props) {
         {more.length > 0 && (
           <Fold
             open={moreProblems.length > 0}
-            title={t('block.more', { what: more.map(({ label }) => name(label)).join(t('and')) })}
+            title={t('block.more', {
+              what: firstOf(
+                more.map(({ label }) => name(label)),
+                t('and'),
+              ),
+            })}
           >
             {more.map((field) => (
               <DescribedField key={field.path} field={field} />
@@ -71,6 +76,10 @@ export function BlockForm({ blockId }: Props) {
     </FormScopeContext>
   )
 }
+
+/** What is folded away, in one line. */
+const firstOf = (names: readonly string[], and: string): string =>
+  names.slice(0, 3).join(and) + (names.length > 3 ? ' …' : '')
 
 /** What no field shows. */
 function unplaced(problems: readonly FlowProblem[], description?: BlockDescription): FlowProblem[] {

@@ -34,8 +34,10 @@ export const en: Words = {
     on: 'On {{channel}}',
     removePart: 'Remove {{name}}',
     stray: 'The flow does not speak this language; never used.',
-    recorded: 'There is a recording; callers hear it.',
-    recordedStale: 'There is a recording, but the text was changed after it was made.',
+    sound: 'Sound: {{state}}',
+    synthesised: 'read by a voice',
+    recorded: 'recorded',
+    recordedStale: 'recorded, but the text was changed since',
   },
   card: {
     one: 'Card {{number}}',

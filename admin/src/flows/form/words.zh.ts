@@ -34,8 +34,10 @@ export const zh: Words = {
     on: '在{{channel}}上',
     removePart: '删除{{name}}',
     stray: '流程里没有这种语言,不会用到。',
-    recorded: '有录音,电话里播放录音。',
-    recordedStale: '有录音,但文字在录音之后改过。',
+    sound: '声音:{{state}}',
+    synthesised: '合成朗读',
+    recorded: '录音',
+    recordedStale: '录音后文字改过,请重录',
   },
   card: {
     one: '卡片 {{number}}',
