@@ -191,11 +191,11 @@ describe('data sources over REST', function () {
     ])
     await FlowModel.create({
       ...{ _id: 'main', name: '总流程', kind: 'main', liveVersion: 3 },
-      draft: { blocks: { ask: { type: 'query', source: 'weather' }, odd: null } },
+      draft: { blocks: { ask: { type: 'query', source: 'weather' }, odd: null } } as never,
     })
     await FlowVersionModel.create({
       ...{ _id: 'main@3', flowId: 'main', version: 3 },
-      doc: { blocks: { old: { type: 'query', source: 'tickets' } } },
+      doc: { blocks: { old: { type: 'query', source: 'tickets' } } } as never,
     })
     const found = await list()
     expect(found.get('weather')?.usedBy).to.deep.equal([

@@ -1,13 +1,14 @@
 import { expect } from 'chai'
 import type { Connection } from 'mysql2/promise'
 import mysql from 'mysql2/promise'
-import type { SqlSettings } from '../../gateway/sources/schema.ts'
 import type { Source } from '../../gateway/sources/source.ts'
 import type { Sources } from '../../gateway/sources/sources.ts'
 import type { DatabaseServer } from '../harness/database-server.ts'
 import { noMariadb, startMariadb } from '../harness/database-server.ts'
 import { describeWhere } from '../harness/needs.ts'
 import { faultOf, OPTIONS, sourcesOf } from './house.ts'
+
+type Changes = { connection?: object; maxRows?: number } & Partial<Source>
 
 describeWhere(noMariadb(), 'a named query of a MariaDB database', function () {
   this.timeout(60_000)
@@ -43,7 +44,7 @@ describeWhere(noMariadb(), 'a named query of a MariaDB database', function () {
   function ask(
     statement: string,
     params: Record<string, unknown> = {},
-    { connection = {}, maxRows = 100, ...rest }: Partial<SqlSettings> & Partial<Source> & { connection?: object } = {}, // prettier-ignore
+    { connection = {}, maxRows = 100, ...rest }: Changes = {},
   ): Promise<unknown> {
     const sources = sourcesOf([
       {

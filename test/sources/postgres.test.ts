@@ -1,12 +1,13 @@
 import { expect } from 'chai'
 import pg from 'pg'
-import type { SqlSettings } from '../../gateway/sources/schema.ts'
 import type { Source } from '../../gateway/sources/source.ts'
 import type { Sources } from '../../gateway/sources/sources.ts'
 import type { DatabaseServer } from '../harness/database-server.ts'
 import { noPostgres, startPostgres } from '../harness/database-server.ts'
 import { describeWhere } from '../harness/needs.ts'
 import { faultOf, OPTIONS, sourcesOf } from './house.ts'
+
+type Changes = { connection?: object; maxRows?: number } & Partial<Source>
 
 describeWhere(noPostgres(), 'a named query of a PostgreSQL database', function () {
   this.timeout(60_000)
@@ -38,7 +39,7 @@ describeWhere(noPostgres(), 'a named query of a PostgreSQL database', function (
   function ask(
     statement: string,
     params: Record<string, unknown> = {},
-    { connection = {}, maxRows = 100, ...rest }: Partial<SqlSettings> & Partial<Source> & { connection?: object } = {}, // prettier-ignore
+    { connection = {}, maxRows = 100, ...rest }: Changes = {},
   ): Promise<unknown> {
     const sources = sourcesOf([
       {
