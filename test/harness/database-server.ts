@@ -125,6 +125,8 @@ function ownFolder(): { folder: string; who: { uid?: number; gid?: number } } {
 }
 
 function said(server: ChildProcess, wanted: RegExp): Promise<void> {
+  // a test that is cut off does not come to stop it
+  process.once('exit', () => server.kill('SIGKILL'))
   return new Promise((resolve, reject) => {
     let log = ''
     server.stderr!.setEncoding('utf8').on('data', (text: string) => {
