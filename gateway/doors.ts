@@ -213,6 +213,8 @@ function app(
   memberOf: (request: IncomingMessage) => Promise<StaffMember | undefined>,
 ) {
   const { config, files, now, bus, contacts, hub, routing, figures, tickets, providers } = house
+  const room = flowRoom(house)
+  void room.library.purge().catch(house.onError)
   return createApp({
     log: house.log,
     version: house.version,
@@ -250,7 +252,7 @@ function app(
       ...ticketRoutes(tickets, contacts),
       ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
       ...intentRoutes(house.intents),
-      ...flowRoutes(flowRoom(house)),
+      ...flowRoutes(room),
       ...flowRouteRoutes(house.flowRouting, now),
       ...extensionRoutes(),
       ...measureRoutes(house.measures),

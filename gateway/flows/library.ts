@@ -105,6 +105,7 @@ export class Library {
 
   /** Those that can be taken back, newest first. */
   async removed(): Promise<FlowHead[]> {
+    await this.purge()
     return FlowModel.find({ deletedAt: { $gte: this.keptFrom } }, { draft: 0 })
       .sort({ deletedAt: -1 })
       .lean<FlowHead[]>()

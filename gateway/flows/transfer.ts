@@ -130,11 +130,10 @@ export class Transfer {
     const taken: FlowHead[] = []
     for (const doc of docs) {
       const head = known.get(doc.id)
-      taken.push(
-        head
-          ? await flows.putDraft(doc.id, head.draftVersion, doc, by)
-          : await library.add(doc, by),
-      )
+      if (!head) taken.push(await library.add(doc, by))
+      // what is here already stays as it is, and nobody who edits it is disturbed
+      else if (canonicalJson(head.draft) === canonicalJson(doc)) taken.push(head)
+      else taken.push(await flows.putDraft(doc.id, head.draftVersion, doc, by))
     }
     return taken
   }

@@ -19,7 +19,11 @@ export function AddRange() {
     if (!dates) return
     const known = (form.getFieldValue('exceptions') as ExceptionValues[] | undefined) ?? []
     const others = known.filter(({ date }) => !dates.includes(date))
-    const added = dates.map((date) => ({ date, kind, periods: '', name }))
+    // a make-up day is worked like the days it makes up for
+    const week = (form.getFieldValue('week') as string[] | undefined) ?? []
+    const usual = [1, 2, 3, 4, 5].map((day) => week[day]).find(Boolean) ?? ''
+    const periods = kind === 'workday' ? usual : ''
+    const added = dates.map((date) => ({ date, kind, periods, name }))
     form.setFieldValue('exceptions', [...others, ...added])
     setOpen(false)
     setFrom('')
