@@ -12,7 +12,11 @@ export const langsOf = (doc: Doc): string[] => {
 export function newBlock(type: BlockType, doc: Doc): Loose {
   const description = describeKind(type)
   const langs = langsOf(doc)
-  const block: Loose = { type: type.split(':')[0], ...structuredClone(description?.initial ?? {}), out: {} }
+  const block: Loose = {
+    type: type.split(':')[0],
+    ...structuredClone(description?.initial ?? {}),
+    out: {},
+  }
   for (const field of description?.fields ?? [])
     if (field.kind === 'prompt' && field.required && !field.path.includes('.'))
       block[field.path] = inLangs(block[field.path], langs, { text: '' })
