@@ -120,7 +120,14 @@ export class Measures {
       at: { $gte: new Date(fromMs), $lt: new Date(toMs) },
     }).lean<StoredMeasures>()
     for await (const row of rows.cursor()) figures.add(row as StoredMeasures, fits(row, query))
-    return { ...figures.result(), step, fromMs, toMs }
+    const { series, ...result } = figures.result()
+    const dated = (atMs: number) =>
+      step === 'day' ? { date: localDate(atMs, this.options.timezone) } : {}
+    return {
+      ...result,
+      series: series.map((point) => ({ ...point, ...dated(point.atMs) })),
+      ...{ step, fromMs, toMs },
+    }
   }
 
   /** Every hour or day of the period so far, also those in which nothing happened. */

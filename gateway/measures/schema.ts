@@ -32,7 +32,12 @@ const totals = z.object({
 })
 export type MeasuresTotals = z.infer<typeof totals>
 
-const point = totals.extend({ atMs: z.number() })
+const point = totals.extend({
+  /** its beginning */
+  atMs: z.number(),
+  /** of a day: as the hotline's calendar has it, wherever the reader is */
+  date: z.iso.date().optional(),
+})
 export type MeasuresPoint = z.infer<typeof point>
 
 export const measured = z.object({

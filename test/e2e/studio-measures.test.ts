@@ -99,7 +99,11 @@ describe('figures in the studio', function () {
   it('are a table as well where they are a chart', async () => {
     await page.getByRole('img', { name: /进入流程/ }).waitFor()
     await page.getByText('用表格看这些数字').click()
-    await page.getByRole('rowheader').filter({ hasText: '星期' }).last().waitFor()
+    await page
+      .getByRole('rowheader')
+      .filter({ hasText: /^20\d\d-\d\d-\d\d$/ })
+      .last()
+      .waitFor()
   })
 
   it('words that were not understood become a wording of a choice in the draft', async () => {

@@ -182,7 +182,10 @@ describe('figures of a flow', function () {
     const begun = scene.rig.nowMs
     const today = new Date(begun).toISOString().slice(0, 10)
     expect(await scene.read({ from: today, to: today })).to.deep.include({ step: 'hour' })
-    expect((await scene.read()).step).to.equal('day')
+    const week = await scene.read()
+    expect(week.step).to.equal('day')
+    expect(week.series).to.have.length(7)
+    expect(week.series.at(-1)).to.deep.include({ date: today, started: 1 })
     scene.rig.nowMs += 91 * 86_400_000
     await scene.measures.sweep()
     expect(await MeasuresModel.countDocuments({ step: 'hour' })).to.equal(0)

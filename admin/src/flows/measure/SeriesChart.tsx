@@ -1,5 +1,9 @@
 import { useMemo } from 'react'
-import type { MeasuresPoint, MeasuresView } from '../../../../gateway/measures/schema.ts'
+import type {
+  MeasuresPoint,
+  MeasuresTotals,
+  MeasuresView,
+} from '../../../../gateway/measures/schema.ts'
 import { useT } from '../../i18n/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import { Chart } from '../../wallboard/Chart.tsx'
@@ -9,7 +13,7 @@ const lines = [
   ['started', '#0f766e', 'solid'],
   ['gaveUp', '#b91c1c', 'dashed'],
   ['askedForPerson', '#1d4ed8', 'dotted'],
-] as const satisfies readonly (readonly [keyof MeasuresPoint, string, string])[]
+] as const satisfies readonly (readonly [keyof MeasuresTotals, string, string])[]
 
 /** The period, hour by hour or day by day; the same figures stand in a table below it. */
 export function SeriesChart({
@@ -27,7 +31,12 @@ export function SeriesChart({
       grid: { left: 44, right: 12, top: 34, bottom: 26 },
       tooltip: { trigger: 'axis' },
       legend: { top: 0, left: 0, itemWidth: 24 },
-      xAxis: { type: 'time', axisLabel: { color: '#4a5a57', hideOverlap: true } },
+      xAxis: {
+        type: 'category',
+        boundaryGap: false,
+        data: series.map(({ atMs, date }) => date?.slice(5) ?? format.short(atMs)),
+        axisLabel: { color: '#4a5a57', hideOverlap: true },
+      },
       yAxis: {
         type: 'value',
         min: 0,
@@ -42,10 +51,10 @@ export function SeriesChart({
         showSymbol: series.length < 3,
         lineStyle: { color, width: 2, type },
         itemStyle: { color },
-        data: series.map((point) => [point.atMs, point[name]]),
+        data: series.map((point) => point[name]),
       })),
     }),
-    [series, t],
+    [series, format, t],
   )
   return (
     <div className="measure-series">
@@ -67,9 +76,7 @@ export function SeriesChart({
             <tbody>
               {series.map((point) => (
                 <tr key={point.atMs}>
-                  <th scope="row">
-                    {step === 'hour' ? format.dateTime(point.atMs) : format.day(point.atMs)}
-                  </th>
+                  <th scope="row">{point.date ?? format.dateTime(point.atMs)}</th>
                   {lines.map(([name]) => (
                     <td key={name}>{format.number(point[name])}</td>
                   ))}
