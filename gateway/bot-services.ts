@@ -1,5 +1,6 @@
 /** What the bot may ask of the rooms: flows, hours, sources, tickets, knowledge. */
 import type { BotServices, TicketRequest } from '../bots/host/services.ts'
+import type { Answers } from './answers/answers.ts'
 import type { Ticket, TicketStatus } from './domain/ticket.ts'
 import { localDate } from './domain/local-time.ts'
 import type { OneTimeCodes } from './contacts/one-time-codes.ts'
@@ -21,6 +22,7 @@ export interface BotServicesOptions {
   codes: OneTimeCodes
   extensions?: Pick<Extensions, 'run'>
   intents: Intents
+  answers: Answers
   now: () => number
   timezone: string
 }
@@ -36,7 +38,7 @@ const statusText: Record<TicketStatus, { zh: string; en: string }> = {
 }
 
 export function createBotServices(options: BotServicesOptions): BotServices {
-  const { flows, knowledge, settings, sources, tickets, codes, intents, now, timezone } =
+  const { flows, knowledge, settings, sources, tickets, codes, intents, answers, now, timezone } =
     options
 
   /** What a contact may be told of a ticket; nothing of the story itself, since a serial can be guessed. */
@@ -101,9 +103,13 @@ export function createBotServices(options: BotServicesOptions): BotServices {
       phone,
       ...(await codes.verify(contactId, phone, code, 'flow')),
     }),
-    async searchKnowledge({ text, lang, top }) {
+    async searchKnowledge({ text, lang, top, channel }) {
       const hits = await knowledge.answer(text, lang, top)
-      return hits.map(({ id, question, answer, score }) => ({ id, question, answer, score }))
+      const worded = await answers.tell(text, lang, hits, channel === 'voice')
+      return hits.map(({ id, question, answer, score }, index) => ({
+        ...{ id, question, score },
+        answer: index === 0 ? (worded ?? answer) : answer,
+      }))
     },
     classify: ({ classifier, text, lang, top }) => intents.classify(classifier, text, lang, top),
   }

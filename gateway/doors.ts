@@ -16,6 +16,8 @@ import type { Webchat } from '../channels/webchat/webchat.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { templateRoutes } from './accounts/template-routes.ts'
 import type { Templates } from './accounts/templates.ts'
+import type { Answers } from './answers/answers.ts'
+import { answerRoutes } from './answers/routes.ts'
 import type { CallFigures } from './call-figures.ts'
 import type { OneTimeCodes } from './contacts/one-time-codes.ts'
 import type { Config } from './config.ts'
@@ -94,6 +96,7 @@ export interface House extends DeskDoor {
   codes: OneTimeCodes
   knowledge: Knowledge
   intents: Intents
+  answers: Answers
   sourceCatalog: SourceCatalog
   flows: Flows
   flowRouting: FlowRouting
@@ -252,6 +255,7 @@ function app(
       ...ticketRoutes(tickets, contacts),
       ...knowledgeRoutes({ knowledge: house.knowledge, now, timezone: config.timezone }),
       ...intentRoutes(house.intents),
+      ...answerRoutes(house.answers, house.knowledge),
       ...flowRoutes(room),
       ...flowRouteRoutes(house.flowRouting, now),
       ...extensionRoutes(),

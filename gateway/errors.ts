@@ -444,6 +444,16 @@ const table = {
     '该分类下还有问答。请先把它们移到其他分类。',
     'There are entries in this category; move them to another one first.',
   ],
+  ANSWERS_NOT_SET: [
+    409,
+    '请先填写模型服务的地址和模型名称,再开启。',
+    'Fill in the address of the model server and the name of the model before switching it on.',
+  ],
+  ANSWERS_KEY_AGAIN: [
+    409,
+    '服务地址换了,请重新填写密钥:原来的密钥不会发给新的地址。',
+    'The address changed; enter the key again: the stored one is not sent to a new address.',
+  ],
   NO_SUCH_INTENTS: [
     404,
     '没有这个意图库,或它还没有训练过。请在“知识库 › 意图”中训练后再用。',

@@ -52,7 +52,7 @@ export interface MessageWay {
 export function openMessageWay(options: MessageWayOptions): MessageWay {
   const { config, bus, nodeId, now, onError, adapter } = options
   const { contacts, identities, settings, flows, knowledge, sources, tickets } = options
-  const { flowRouting, intents } = options
+  const { flowRouting, intents, answers } = options
   const { templates, voicemail, secret, measures, extensions } = options
   const codes = new OneTimeCodes({
     ...{ contacts, identities, secret, now },
@@ -69,6 +69,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
       codes,
       extensions,
       intents,
+      answers,
       now,
       timezone: config.timezone,
     }),

@@ -6,6 +6,7 @@ import type { Config } from './config.ts'
 import { AddressGuard } from './outgoing/address-guard.ts'
 import { Extensions } from './extensions/extensions.ts'
 import { landFlows } from './extensions/land-flows.ts'
+import { Answers } from './answers/answers.ts'
 import { Contacts } from './contacts/contacts.ts'
 import { Identities } from './contacts/identities.ts'
 import { Files } from './files/files.ts'
@@ -49,6 +50,7 @@ export interface Rooms {
   sourceCatalog: SourceCatalog
   knowledge: Knowledge
   intents: Intents
+  answers: Answers
   flows: Flows
   flowRouting: FlowRouting
   /** what flows may refer to, at this moment */
@@ -86,6 +88,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   })
   const sourceCatalog = new SourceCatalog({ sources, bus, secret, now })
   const knowledge = new Knowledge({ now, timezone: config.timezone })
+  const answers = new Answers({ guard: new AddressGuard(config.sourceAllow), secret, now })
   const intents: Intents = new Intents({ now, usedBy: (id) => intentUses(flows, id) })
   const extensions = await Extensions.open(config.extensionsDir, onError)
   const flowEnvironment = async () => ({
@@ -136,6 +139,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     telephonySettings.start(bus, onError),
     knowledge.start(bus, onError),
     intents.start(bus, onError),
+    answers.start(),
     tunes.start(onError),
     flows.start(onError),
     sources.start(bus, onError),
@@ -144,7 +148,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   await landFlows(extensions.flows, { flows, now, onFault: onError })
   return {
     ...{ staff, contacts, identities, tickets, settings, sources, sourceCatalog, knowledge, flows },
-    intents,
+    ...{ intents, answers },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
     ...{ measures, tunes, extensions },
     ...{ flowRouting, flowEnvironment, secret, credentials },

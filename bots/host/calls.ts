@@ -73,7 +73,7 @@ function carryOut(
       return services.runCustom({ id, settings, key, lang, ...context })
     }
     case 'faq':
-      return services.searchKnowledge({ ...call, lang })
+      return services.searchKnowledge({ ...call, lang, channel: context.channel })
     case 'intent':
       return services.classify({ ...call, lang })
   }

@@ -36,6 +36,7 @@ export interface BotServices {
     text: string
     lang: string
     top: number
+    channel?: string
   }): Promise<{ id: string; question: string; answer: string; score: number }[]>
   /** code of this installation; throws when there is none of that id, when it fails or takes too long */
   runCustom?(request: CustomRequest): Promise<unknown>

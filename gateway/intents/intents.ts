@@ -34,6 +34,7 @@ export class Intents {
   private onError: (error: unknown) => void = () => undefined
   /** what callers meet, by set; a promise while it is being trained */
   private readonly trained = new Map<string, { number: number; classifier: Promise<Classifier> }>()
+  private readonly wanted = new Map<string, number>()
   /** of the draft, for the trial box */
   private readonly tried = new Map<string, { version: number; classifier: Promise<Classifier> }>()
   private known: string[] = []
@@ -185,14 +186,17 @@ export class Intents {
     for (const id of this.trained.keys()) if (!this.known.includes(id)) this.trained.delete(id)
     await Promise.all(
       sets.map(async ({ _id: id, live }) => {
-        if (live === undefined || this.trained.get(id)?.number === live) return
+        if (live === undefined) return
+        if (this.trained.get(id)?.number === live) return void this.wanted.set(id, live)
         const version = await IntentVersionModel.findById(`${id}@${live}`).lean<IntentVersion>()
         if (!version) return
         const classifier = train(version.intents)
         classifier.catch(this.onError)
-        // the first of its set is waited for by whoever asks; a later one takes over when it is ready
+        this.wanted.set(id, live)
+        // the first of its set is waited for by whoever asks; a later one takes over when it is ready,
+        // unless another was asked for meanwhile
         if (this.trained.has(id)) await classifier
-        this.trained.set(id, { number: live, classifier })
+        if (this.wanted.get(id) === live) this.trained.set(id, { number: live, classifier })
       }),
     )
   }
