@@ -30,7 +30,7 @@ const places: Record<Referable, Place> = {
   dialog: {},
 }
 
-/** What it takes: parameters of a source, fields of a ticket, variables of a flow. */
+/** What it takes or knows: parameters of a source, fields of a ticket, variables of a flow, intents of a set. */
 export interface Parameter {
   name: string
   label?: string
@@ -91,9 +91,10 @@ function wordsOf(words: unknown, lang: string): string | undefined {
 }
 
 function parametersOf(each: Loose, lang: string): Parameter[] {
-  const listed = asList(each['parameters'] ?? each['fields']).filter(isObject)
+  const listed = asList(each['parameters'] ?? each['fields'] ?? each['intents']).filter(isObject)
   return listed.flatMap((part) => {
-    const name = asString(part['name']) ?? asString(part['id'])
+    // where both are there the name is words for people
+    const name = isObject(part['name']) ? asString(part['id']) : (asString(part['name']) ?? asString(part['id'])) // prettier-ignore
     if (name === undefined) return []
     const label = asString(part['label']) ?? (isObject(part['name']) ? wordsOf(part['name'], lang) : undefined) // prettier-ignore
     return [{ name, ...(label !== undefined && { label }), ...(part['required'] === true && { required: true }) }] // prettier-ignore
