@@ -56,6 +56,7 @@ const blocks: Record<string, Loose> = {
     scale: [{ dtmf: '1', score: 5, label: { 'zh-CN': '满意', en: 'Good' } }],
     out: { next: 'on' },
   },
+  sort: { type: 'intent', classifier: '?', minScore: 0.3, intents: [], out: { noMatch: 'end' } },
   on: { type: 'transfer', to: { kind: 'number', value: '110' }, out: { next: 'end', failed: 'end' } }, // prettier-ignore
   end: { type: 'end', reason: 'done' },
 }
@@ -278,6 +279,29 @@ describe('the form of a block', function () {
     const doc = await holds('lists', ({ blocks }) => JSON.stringify(blocks['rate']).includes('不满意')) // prettier-ignore
     expect((doc.blocks['tongue']!['choices'] as Loose[])[1]).to.deep.equal({ lang: 'en', dtmf: '2', label: 'English' }) // prettier-ignore
     expect((doc.blocks['rate']!['scale'] as Loose[])[0]).to.include({ score: 10, dtmf: '1' })
+    expect(await form.flaws()).to.deep.equal([])
+  })
+
+  it('intents come from the set that is chosen, their exits named after them', async () => {
+    const set = { id: 'hotline2', name: { zh: '热线', en: 'Hotline' } }
+    const made = await hotline.admin.rest('POST', '/intents', set)
+    expect(made.status, await made.clone().text()).to.equal(200)
+    const intents = [
+      { id: 'tickets', name: { zh: '门票', en: 'Tickets' }, examples: {}, keywords: {} },
+    ]
+    const { version } = (await made.json()) as { version: number }
+    const changed = await hotline.admin.rest('PATCH', '/intents/hotline2', { version, intents })
+    expect(changed.status, await changed.clone().text()).to.equal(200)
+    const form = await open('intents', 'zh-CN', 'sort')
+    await form.choose(form.box(/^意图库/), /hotline2/)
+    await form.press('添加意图')
+    await form.type(/意图 1 tickets · 给出选项时的名称 · 中文/, '门票')
+    await form.type(/意图 1 门票 · 给出选项时的名称 · 英文/, 'Tickets')
+    const doc = await holds('intents', ({ blocks }) => JSON.stringify(blocks['sort']).includes('Tickets')) // prettier-ignore
+    expect(doc.blocks['sort']).to.deep.include({
+      classifier: 'hotline2',
+      intents: [{ id: 'tickets', intent: 'tickets', label: { 'zh-CN': '门票', en: 'Tickets' } }],
+    })
     expect(await form.flaws()).to.deep.equal([])
   })
 
