@@ -54,10 +54,7 @@ describe('the prompts in the console', function () {
     await drawer().getByRole('button', { name: '试听' }).click()
     const clip = drawer().getByLabel('合成语音试听')
     await clip.waitFor()
-    await page.waitForFunction(() => {
-      const audio = document.querySelector<HTMLAudioElement>('audio.clip')
-      return audio !== null && audio.duration > 0.5
-    })
+    await page.waitForFunction(`document.querySelector('audio.clip')?.duration > 0.5`)
   })
 
   it('is recorded at the microphone, with a pause, listened to, and taken', async () => {
@@ -65,7 +62,7 @@ describe('the prompts in the console', function () {
     await drawer().getByRole('button', { name: '录音', exact: true }).click()
     await panel.getByRole('button', { name: '开始录音' }).click()
     // the microphone hums
-    await page.waitForFunction(() => (document.querySelector('meter')?.value ?? 0) > 0.02)
+    await page.waitForFunction(`document.querySelector('meter')?.value > 0.02`)
     await panel.getByRole('button', { name: '暂停' }).click()
     await panel.getByText('已暂停').waitFor()
     await panel.getByRole('button', { name: '继续' }).click()
