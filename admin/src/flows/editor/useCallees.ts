@@ -1,5 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { flowIdSchema } from '../../../../gateway/flows/flow-id.ts'
 import { api } from '../../api/client.ts'
 import { asString, blocksOf } from '../doc.ts'
 import type { Doc } from '../doc.ts'
@@ -11,7 +12,8 @@ export function useCallees(doc: Doc): ReadonlyMap<string, readonly string[]> {
   const called = Object.values(blocksOf(doc)).flatMap((block) =>
     block['type'] === 'subflow' ? (asString(block['flow']) ?? []) : [],
   )
-  const ids = [...new Set(called)].sort()
+  // a fresh block calls none yet; what was written by hand may be no id, and an address of something else
+  const ids = [...new Set(called)].filter((id) => flowIdSchema.safeParse(id).success).sort()
   const known = useQueries({
     queries: ids.map((id) => ({
       queryKey: ['flows', 'draft', id],
