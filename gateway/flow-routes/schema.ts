@@ -1,7 +1,7 @@
 /** Which conversation begins with which flow: an ordered list, the first rule that fits decides. */
 import { z } from 'zod'
 import { channels, langSchema } from '../../bots/flow/parts.ts'
-import { flowIdSchema } from '../flows/flow-id.ts'
+import { flowIdSchema } from '../domain/flow-id.ts'
 
 const key = z.string().regex(/^[A-Za-z0-9][\w-]{0,63}$/)
 /** '12301', '+8629…', a prefix '029*', '*' for any (telephony/match-number.ts) */

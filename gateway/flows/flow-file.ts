@@ -5,7 +5,7 @@ import { flowDocSchema } from '../../bots/flow/schema.ts'
 import { sha256 } from '../../bots/flow/sha256.ts'
 import { canonicalJson } from '../../bots/flow/versions.ts'
 import { fail } from '../errors.ts'
-import { flowIdSchema } from './flow-id.ts'
+import { flowIdSchema } from '../domain/flow-id.ts'
 
 /** Requests hold 1 MB; 300 blocks in two languages are 200 KB. */
 export const MAX_FILE_CHARS = 900_000

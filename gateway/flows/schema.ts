@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { flowIdSchema } from './flow-id.ts'
+import { flowIdSchema } from '../domain/flow-id.ts'
 import { referenceKinds } from './references.ts'
 
 export const flowUseView = z.object({

@@ -6,6 +6,6 @@ export const mochaHooks = {
   afterEach(this: Mocha.Context) {
     const test = this.currentTest as (Mocha.Test & { currentRetry(): number }) | undefined
     if (test?.state === 'passed' && test.currentRetry() > 0)
-      console.error(`\nSECOND TRY ${test.fullTitle()}`)
+      process.stderr.write(`\nSECOND TRY ${test.fullTitle()}\n`)
   },
 }

@@ -1,6 +1,6 @@
 import { useQueries } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import { flowIdSchema } from '../../../../gateway/flows/flow-id.ts'
+import { flowIdSchema } from '../../../../gateway/domain/flow-id.ts'
 import { api } from '../../api/client.ts'
 import { asString, blocksOf } from '../doc.ts'
 import type { Doc } from '../doc.ts'
