@@ -1,19 +1,20 @@
 /** From the inbox to the conversation: stored, acknowledged, then handled one at a time per thread. */
 import type { ChannelAdapter, Envelope } from '../../channels/channel.ts'
-import type { FlowInput } from '../../bots/flow/state.ts'
 import type { Identities, Sighting } from '../contacts/identities.ts'
 import type { Channel, Conversation, Expecting, Leg } from '../domain/conversation.ts'
 import { legKey, turnOwner } from '../domain/conversation.ts'
-import type { Part } from '../domain/message.ts'
 import { writtenLast } from '../domain/written-last.ts'
 import { newId } from '../store/id.ts'
 import { isOutage } from '../store/outage.ts'
 import type { Change, Conversations } from './conversations.ts'
-import { applyEvent, choiceOf, noticeDraft } from './effects.ts'
+import { applyEvent, noticeDraft } from './effects.ts'
+import { flowInput } from './flow-input.ts'
 import { Lanes } from './lanes.ts'
 import type { Pacer } from './pacer.ts'
 import type { InboxRow } from './model.ts'
 import { ConversationModel, InboxModel } from './model.ts'
+import type { Known } from './new-conversation.ts'
+import { newLeg, opened } from './new-conversation.ts'
 import type { Turns } from './turns.ts'
 import type { Windows } from './windows.ts'
 import { handoffStatus } from './turns.ts'
@@ -354,61 +355,6 @@ const notReached = new Set([
 const awaits = ({ state, expecting }: Conversation, kind: Expecting['kind']): boolean =>
   turnOwner(state) === 'bot' && expecting?.kind === kind
 
-interface Known {
-  identityId: string
-  contactId: string
-}
-
-/** Where the caller can write meanwhile. */
-function besideLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg[] {
-  const { accountId, beside } = row
-  if (!beside) return []
-  const openedAt = new Date(nowMs)
-  return [{ id: newId(), accountId, ...beside, identityId, state: 'open', openedAt, unused: true }]
-}
-
-function newLeg(row: InboxRow, { identityId }: Known, nowMs: number): Leg {
-  const { accountId, channel, threadKey, call, scene } = row
-  return {
-    id: newId(),
-    ...{ accountId, channel, identityId, threadKey },
-    state: 'open',
-    openedAt: new Date(nowMs),
-    ...(call && { call }),
-    ...(scene && { scene }),
-  }
-}
-
-function flowInput(parts: Part[]): FlowInput {
-  for (const part of parts) {
-    switch (part.type) {
-      case 'choice':
-        return { in: 'choice', text: part.label, ...choiceOf(part.id) }
-      case 'text':
-        return { in: 'text', text: part.text }
-      case 'keys':
-        return { in: 'dtmf', digits: part.digits }
-      case 'speech':
-        return { in: 'speech', nbest: part.nbest }
-      case 'media':
-        return {
-          in: 'media',
-          mediaId: part.blobId,
-          kind: part.kind,
-          ...(part.seconds !== undefined && { seconds: part.seconds }),
-        }
-      case 'location':
-        return {
-          in: 'media',
-          mediaId: '',
-          kind: 'location',
-          location: { lat: part.lat, lng: part.lng, ...(part.label && { name: part.label }) },
-        }
-    }
-  }
-  return { in: 'silence' }
-}
-
 /** The conversation a half-handled row was committed to may have been closed by that very commit. */
 async function wasHandled(row: InboxRow): Promise<boolean> {
   const found = await ConversationModel.exists({
@@ -416,27 +362,4 @@ async function wasHandled(row: InboxRow): Promise<boolean> {
     legs: { $elemMatch: { accountId: row.accountId, lastInboxId: row._id } },
   })
   return found !== null
-}
-
-function opened(row: InboxRow, known: Known, nowMs: number): Conversation {
-  const at = new Date(nowMs)
-  // the last one is where people talk
-  const legs = [...besideLeg(row, known, nowMs), newLeg(row, known, nowMs)]
-  return {
-    _id: newId(),
-    contactId: known.contactId,
-    state: 'bot',
-    version: 1,
-    lastSeq: 0,
-    lang: row.lang ?? 'zh-CN',
-    legs,
-    openKeys: legs.map(legKey),
-    passedOver: [],
-    emergency: false,
-    context: {},
-    preview: '',
-    openedAt: at,
-    lastActivityAt: at,
-    pending: [],
-  }
 }
