@@ -1,21 +1,19 @@
-import { useT } from '../i18n/index.ts'
-import { categoriesOf } from './entry.ts'
+import type { CategoryView } from '../../../gateway/knowledge/schema.ts'
+import { useName, useT } from '../i18n/index.ts'
 
 interface Props {
-  entries: readonly { category: string }[]
+  categories: readonly CategoryView[]
   chosen: string | undefined
   onChoose(category: string | undefined): void
 }
 
-export function Categories({ entries, chosen, onChoose }: Props) {
+export function Categories({ categories, chosen, onChoose }: Props) {
   const t = useT('knowledge')
+  const name = useName()
+  const total = categories.reduce((sum, { entries }) => sum + entries, 0)
   const lines: [string | undefined, string, number][] = [
-    [undefined, t('all'), entries.length],
-    ...categoriesOf(entries).map(([category, count]): [string, string, number] => [
-      category,
-      category,
-      count,
-    ]),
+    [undefined, t('all'), total],
+    ...categories.map((each): [string, string, number] => [each.id, name(each.name), each.entries]),
   ]
   return (
     <nav aria-label={t('categories')}>

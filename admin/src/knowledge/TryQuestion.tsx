@@ -23,8 +23,7 @@ export function TryQuestion({ onEdit }: { onEdit(editing: Editing): void }) {
   const hits = useItems<HitView>('/knowledge/search', asked, { enabled: asked.q !== '' })
   const { data: entries } = useItems<KnowledgeView>('/knowledge')
   const search = (q: string) => ask({ q: q.trim(), lang })
-  const makeEntry = () =>
-    onEdit({ draft: entryOfMiss({ text: asked.q, lang: asked.lang, count: 1, lastAtMs: 0 }, '') })
+  const makeEntry = () => onEdit({ draft: entryOfMiss({ text: asked.q, lang: asked.lang }, '') })
   return (
     <>
       <p className="quiet">{t('tryHint')}</p>

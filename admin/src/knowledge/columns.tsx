@@ -4,7 +4,7 @@ import type { TableColumnsType } from 'antd'
 import type { TFunction } from 'i18next'
 import type { KnowledgeView } from '../../../gateway/knowledge/schema.ts'
 import { OpenCell } from '../records/OpenCell.tsx'
-import { sides, validityOf } from './entry.ts'
+import { sides, standingOf, validityOf } from './entry.ts'
 import type { Validity } from './entry.ts'
 
 interface Needs {
@@ -12,6 +12,7 @@ interface Needs {
   lang: string
   today: string
   langName(lang: string): string
+  categoryName(id: string): string
   onOpen(entry: KnowledgeView): void
 }
 
@@ -23,8 +24,14 @@ const tones: Record<Validity, Tone> = {
   expired: 'red',
 }
 
+const standings: Record<ReturnType<typeof standingOf>, Tone> = {
+  approved: 'green',
+  waiting: 'amber',
+  draft: 'plain',
+}
+
 export function entryColumns(needs: Needs): TableColumnsType<KnowledgeView> {
-  const { t, lang, today, langName, onOpen } = needs
+  const { t, lang, today, langName, categoryName, onOpen } = needs
   const inLang = (byLang: Record<string, string>) =>
     byLang[lang] || sides.map((side) => byLang[side]).find(Boolean) || '—'
   const variantsOf = (entry: KnowledgeView) => Object.values(entry.variants).flat().length
@@ -38,7 +45,13 @@ export function entryColumns(needs: Needs): TableColumnsType<KnowledgeView> {
         </>
       ),
     },
-    { title: t('category'), dataIndex: 'category', width: 120, ellipsis: true },
+    {
+      title: t('category'),
+      dataIndex: 'category',
+      width: 120,
+      ellipsis: true,
+      render: categoryName,
+    },
     {
       title: t('variants'),
       width: 150,
@@ -62,9 +75,7 @@ export function entryColumns(needs: Needs): TableColumnsType<KnowledgeView> {
         const validity = validityOf(entry, today)
         return (
           <>
-            <Mark tone={entry.approved ? 'green' : 'plain'}>
-              {t(entry.approved ? 'approved' : 'notApproved')}
-            </Mark>
+            <Mark tone={standings[standingOf(entry)]}>{t(`standing.${standingOf(entry)}`)}</Mark>
             {validity !== 'always' && (
               <Mark tone={tones[validity]}>{t(`validity.${validity}`)}</Mark>
             )}

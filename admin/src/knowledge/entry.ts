@@ -4,53 +4,53 @@ import type { KnowledgeView } from '../../../gateway/knowledge/schema.ts'
 export const sides = ['zh-CN', 'en'] as const
 export type Side = (typeof sides)[number]
 
-export type EntryDraft = Omit<
+export type EntryDraft = Pick<
   KnowledgeView,
-  'id' | 'version' | 'live' | 'approval' | 'changedBy' | 'updatedAtMs'
+  | 'category'
+  | 'question'
+  | 'variants'
+  | 'answer'
+  | 'keywords'
+  | 'source'
+  | 'validFrom'
+  | 'validUntil'
 >
 
-/** A question nobody could answer, as GET /knowledge/misses gives it. */
-export interface Miss {
-  text: string
-  lang: string
-  count: number
-  lastAtMs: number
-}
+/** What becomes of the wording when it is saved. */
+export type Decision = 'keep' | 'approve' | 'withdraw'
+
+export type EntryForm = EntryDraft & { decision: Decision; note: string }
 
 export function emptyEntry(category: string): EntryDraft {
-  return {
-    category,
-    question: {},
-    variants: {},
-    answer: {},
-    keywords: [],
-    source: '',
-    approved: false,
-  }
+  return { category, question: {}, variants: {}, answer: {}, keywords: [], source: '' }
 }
 
 /** A miss becomes the question itself, so that its very words are found the next time. */
-export function entryOfMiss(miss: Miss, category: string): EntryDraft {
+export function entryOfMiss(
+  miss: { text: string; lang: string; wordings?: readonly { text: string }[] },
+  category: string,
+): EntryDraft {
   const side: Side = miss.lang.startsWith('en') ? 'en' : 'zh-CN'
-  return { ...emptyEntry(category), question: { [side]: miss.text } }
+  const others = (miss.wordings ?? []).map(({ text }) => text).filter((text) => text !== miss.text)
+  return {
+    ...emptyEntry(category),
+    question: { [side]: miss.text },
+    ...(others.length > 0 && { variants: { [side]: others } }),
+  }
 }
 
-/** Misses whose very words no entry has taken up yet. */
-export function openMisses(
-  misses: readonly Miss[],
-  entries: readonly Pick<EntryDraft, 'question' | 'variants'>[],
-): Miss[] {
-  const bare = (text: string) => text.toLowerCase().replace(/[\s\p{P}]/gu, '')
-  const taken = new Set(
-    entries
-      .flatMap(({ question, variants }) => [
-        ...Object.values(question),
-        ...Object.values(variants).flat(),
-      ])
-      .map(bare),
-  )
-  return misses.filter(({ text }) => !taken.has(bare(text)))
+export function draftOf(entry: KnowledgeView): EntryDraft {
+  const { category, question, variants, answer, keywords, source, validFrom, validUntil } = entry
+  return {
+    ...{ category, question, variants, answer, keywords, source },
+    ...(validFrom && { validFrom }),
+    ...(validUntil && { validUntil }),
+  }
 }
+
+/** approved: told as it stands; waiting: told in its former wording; draft: told to nobody. */
+export const standingOf = ({ approved, live }: Pick<KnowledgeView, 'approved' | 'live'>) =>
+  approved ? 'approved' : live ? 'waiting' : 'draft'
 
 /** What is stored of what was typed: empty languages, empty variants and repeated ones go. */
 export function tidyEntry(draft: EntryDraft): EntryDraft {
@@ -101,11 +101,4 @@ export function validityOf(
   if (!validUntil) return validFrom ? 'valid' : 'always'
   const days = (Date.parse(validUntil) - Date.parse(today)) / 86_400_000
   return days <= SOON_DAYS ? 'endsSoon' : 'valid'
-}
-
-/** Categories by name with their number of entries. */
-export function categoriesOf(entries: readonly { category: string }[]): [string, number][] {
-  const counts = new Map<string, number>()
-  for (const { category } of entries) counts.set(category, (counts.get(category) ?? 0) + 1)
-  return [...counts].sort(([a], [b]) => a.localeCompare(b, 'zh-CN'))
 }

@@ -1,11 +1,10 @@
 import { expect } from 'chai'
 import { createKnowledgeBody } from '../../../gateway/knowledge/schema.ts'
 import {
-  categoriesOf,
   emptyEntry,
   entryOfMiss,
   halfLanguages,
-  openMisses,
+  standingOf,
   tidyEntry,
   validityOf,
 } from '../../../admin/src/knowledge/entry.ts'
@@ -26,10 +25,10 @@ describe('a knowledge entry, as it is stored', () => {
       answer: { 'zh-CN': '八点' },
       variants: { 'zh-CN': ['开门时间'] },
       source: '',
-      approved: false,
+      keywords: [],
       validUntil: '2026-12-31',
     })
-    expect(createKnowledgeBody.safeParse(tidy).success).to.equal(true)
+    expect(createKnowledgeBody.safeParse({ ...tidy, approved: false }).success).to.equal(true)
   })
   it('is half done in a language with a question and no answer, or the other way round', () => {
     expect(
@@ -58,22 +57,22 @@ describe('whether an entry holds today', () => {
   })
 })
 
-describe('questions nobody answered', () => {
-  const miss = (text: string) => ({ text, lang: 'zh-CN', count: 1, lastAtMs: 0 })
-  it('are done with once an entry says them, as question or variant, however punctuated', () => {
-    const entry = { question: { 'zh-CN': '有储物柜吗' }, variants: { en: ['Any lockers'] } }
-    const left = openMisses([miss('有储物柜吗?'), miss('any lockers?!'), miss('能带狗吗')], [entry])
-    expect(left.map(({ text }) => text)).to.deep.equal(['能带狗吗'])
+describe('a question nobody answered', () => {
+  it('brings the other ways it was asked along as variants', () => {
+    const wordings = ['能带狗吗', '狗让进吗'].map((text) => ({ text }))
+    const draft = entryOfMiss({ text: '能带狗吗', lang: 'zh-CN', wordings }, 'services')
+    expect(draft).to.deep.include({
+      question: { 'zh-CN': '能带狗吗' },
+      variants: { 'zh-CN': ['狗让进吗'] },
+    })
   })
 })
 
-describe('categories', () => {
-  it('are counted and sorted as Chinese is', () => {
-    expect(
-      categoriesOf([{ category: '天气' }, { category: '门票' }, { category: '天气' }]),
-    ).to.deep.equal([
-      ['门票', 1],
-      ['天气', 2],
-    ])
+describe('how an entry stands', () => {
+  it('approved, waiting in front of its former wording, or a draft nobody is told', () => {
+    const live = { question: {}, answer: {} }
+    expect(standingOf({ approved: true })).to.equal('approved')
+    expect(standingOf({ approved: false, live })).to.equal('waiting')
+    expect(standingOf({ approved: false })).to.equal('draft')
   })
 })
