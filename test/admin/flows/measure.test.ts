@@ -92,11 +92,11 @@ describe('admin flows: words made a wording', () => {
 
   it('are added to the choice in that language, beside those there are', () => {
     const next = addWording(doc, 'menu', 'fare', 'zh-CN', '啥价')
-    expect(next).to.have.nested.deep.property('blocks.menu.choices[1].say', {
+    expect(next).to.have.deep.nested.property('blocks.menu.choices[1].say', {
       'zh-CN': ['多少钱', '啥价'],
     })
     expect(next).to.have.nested.property('blocks.bye', doc.blocks.bye)
-    expect(addWording(doc, 'colour', 'red', 'en', 'crimson')).to.have.nested.deep.property(
+    expect(addWording(doc, 'colour', 'red', 'en', 'crimson')).to.have.deep.nested.property(
       'blocks.colour.slot.choices[0].say',
       { en: ['crimson'] },
     )
