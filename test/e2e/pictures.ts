@@ -9,6 +9,7 @@ import { ConsolePage, DESKTOP } from './console-page.ts'
 import { runHotline } from './hotline.ts'
 import type { Hotline } from './hotline.ts'
 import { Scene } from './scene.ts'
+import { takeStudioPictures } from './studio-pictures.ts'
 import { VisitorPage } from './visitor-page.ts'
 import type { Lang } from './words.ts'
 
@@ -99,6 +100,8 @@ try {
   await su.go('flows')
   await su.page.getByRole('row').nth(1).waitFor()
   await take(su.page, 'flows')
+
+  await takeStudioPictures(hotline, (lang, userName) => signedIn(hotline, lang, userName), take)
 
   const admin = await signedIn(hotline, 'zh-CN', 'admin')
   await admin.go('settings/queues')
