@@ -23,7 +23,7 @@ export function OutlineExit({ row, type }: Props) {
       <span>
         {words.length > 0 ? words.join(' / ') : kinds.portName(type, { port, labels: {} }, '')}
       </span>
-      {when && <span className="quiet">{t('when', { when })}</span>}
+      {when && <span className="quiet">{t('when', { when: kinds.condition(when) })}</span>}
       {row.seeAbove && <span className="quiet">{t('seeAbove', { to })}</span>}
       {to === '' && (
         <span className="exit-lacks">

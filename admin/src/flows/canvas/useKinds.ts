@@ -12,6 +12,8 @@ export interface Kinds {
   help(type: string): string
   /** an exit as a person takes it: the choice's label, else its name */
   portName(type: string, port: Pick<Port, 'port' | 'labels' | 'when'>, lang: string): string
+  /** a condition of conditionText() with its comparisons in words */
+  condition(when: string): string
 }
 
 /** Names of blocks and exits in the language of the console, from each block's own description. */
@@ -21,17 +23,16 @@ export function useKinds(): Kinds {
   const lang = useLang()
   return useMemo(() => {
     const side = lang === 'en' ? 'en' : 'zh'
+    const condition = (when: string) =>
+      when.replace(OPERATORS, (_all, operator: string) => ` ${of(`operator.${operator}`)}`)
     return {
+      condition,
       name: (type) => describeKind(type)?.name[side] ?? t(`type.${type}`, { defaultValue: type }),
       help: (type) => describeKind(type)?.help[side] ?? '',
       portName(type, { port, labels, when }, spoken) {
         const label = labels[spoken] ?? Object.values(labels)[0]
         if (label !== undefined) return label
-        if (when !== undefined)
-          return when.replace(
-            OPERATORS,
-            (_all, operator: string) => ` ${of(`operator.${operator}`)}`,
-          )
+        if (when !== undefined) return condition(when)
         return describeKind(type)?.exits[port]?.[side] ?? t(`port.${port}`, { defaultValue: port })
       },
     }
