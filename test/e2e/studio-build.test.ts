@@ -89,10 +89,9 @@ describe('a hotline is built in the studio', function () {
     const { entry: _entry, ...rest } = doc
     await send('PUT', `/flows/${id}/draft`, { draftVersion, doc: { ...rest, blocks: {} } })
   }
-  /** Somebody of the content staff, at a wide screen. */
+  /** Somebody of the content staff. */
   async function desk(lang: Lang): Promise<Desk> {
     const console = await ConsolePage.open(browser, product.url, lang)
-    await console.page.setViewportSize({ width: 2200, height: 1300 })
     await console.signIn('su', product.password('su'))
     return new Desk(console)
   }
@@ -129,6 +128,8 @@ describe('a hotline is built in the studio', function () {
       await emptyFlow(FLOW)
       su = await desk('zh-CN')
       page = su.page
+      // room for nine blocks at full size
+      await page.setViewportSize({ width: 1840, height: 960 })
       await su.console.go(`flows/${FLOW}/canvas`)
       await page.getByText('画出第一个块').waitFor()
     })
@@ -171,14 +172,14 @@ describe('a hotline is built in the studio', function () {
 
     it('blocks from the palette, lines from their exits', async () => {
       await drop('播报', 'say', 60, 80)
-      await drop('菜单', 'menu', 360, 80)
-      await drop('菜单', 'menu_2', 660, 80)
-      await drop('菜单', 'menu_3', 660, 480)
-      await drop('查询数据', 'query', 960, 80)
-      await drop('子流程', 'subflow', 960, 380)
-      await drop('转人工', 'queue', 960, 660)
-      await drop('播报', 'say_2', 1260, 80)
-      await drop('结束', 'end', 1260, 480)
+      await drop('菜单', 'menu', 60, 290)
+      await drop('菜单', 'menu_2', 360, 80)
+      await drop('菜单', 'menu_3', 360, 380)
+      await drop('查询数据', 'query', 660, 80)
+      await drop('子流程', 'subflow', 660, 300)
+      await drop('转人工', 'queue', 660, 500)
+      await drop('播报', 'say_2', 960, 80)
+      await drop('结束', 'end', 960, 380)
       for (const line of lines) await pull(line)
       await stored(FLOW, (draft) => linesOf(draft).join() === [...lines].sort().join(), 'the lines')
     })
@@ -341,17 +342,11 @@ describe('a hotline is built in the studio', function () {
       await emptyFlow(FLOW)
       su = await desk('en')
       page = su.page
-      // whoever has no mouse presses no button of one
-      await page.evaluate(() => {
-        for (const kind of ['pointerdown', 'mousedown', 'touchstart'])
-          document.addEventListener(kind, () => (document.documentElement.dataset['mouse'] = kind), true) // prettier-ignore
-      })
+      // a press of a mouse would be seen
+      await page.evaluate(`for (const kind of ['pointerdown', 'mousedown', 'touchstart'])
+        document.addEventListener(kind, () => { document.documentElement.dataset.mouse = kind }, true)`)
       await su.console.go(`flows/${FLOW}/outline`)
     })
-    after(async () => {
-      if (page) expect(await page.locator('html').getAttribute('data-mouse')).to.equal(null)
-    })
-
     const standsOn = (id: string) =>
       page.locator(`[role=treeitem][data-key="block:${id}"]:focus`).waitFor()
     /** From the line one stands on: its next exit that lacks a block leads to this. */
@@ -460,6 +455,7 @@ describe('a hotline is built in the studio', function () {
       await su.publish('Publish', 'What changed', 'first', /Version 1 is live/)
       const { items } = await admin.get<{ items: { version: number }[] }>(`/flows/${FLOW}/versions`)
       expect(items.map(({ version }) => version)).to.deep.equal([1])
+      expect(await page.locator('html').getAttribute('data-mouse')).to.equal(null)
     })
   })
 })
