@@ -30,7 +30,14 @@ export const theme: ThemeConfig = {
   },
   components: {
     Button: { fontWeight: 500, primaryShadow: 'none', defaultShadow: 'none' },
-    Table: { headerBg: '#f3f6f5', headerColor: '#4a5a57', cellPaddingBlock: 10 },
+    Table: {
+      headerBg: '#f3f6f5',
+      headerColor: '#4a5a57',
+      cellPaddingBlock: 10,
+      // the library's own shade of a marked row is too dark to read on (AA)
+      rowSelectedBg: '#e6f4f1',
+      rowSelectedHoverBg: '#d8efe9',
+    },
     Card: { headerFontSize: 14 },
     Tabs: { horizontalMargin: '0 0 12px 0' },
   },

@@ -98,14 +98,14 @@ export function EntryDrawer({ editing, onClose }: { editing: Editing; onClose():
         <Form.Item name="source" label={t('source')} extra={t('sourceHint')}>
           <Input maxLength={300} />
         </Form.Item>
-        <div className="pair">
-          <Form.Item name="validFrom" label={t('validFrom')} extra={t('validHint')}>
-            <Input type="date" />
-          </Form.Item>
-          <Form.Item name="validUntil" label={t('validUntil')}>
-            <Input type="date" />
-          </Form.Item>
-        </div>
+        <Form.Item name="validFrom" label={t('validFrom')} extra={t('validHint')}>
+          <Input type="date" />
+        </Form.Item>
+        <Form.Item name="validUntil" label={t('validUntil')}>
+          <Input type="date" />
+        </Form.Item>
+      </div>
+      <div className="part">
         <Form.Item name="decision" label={t('decision')} extra={t('approvedHint')}>
           <Radio.Group
             vertical

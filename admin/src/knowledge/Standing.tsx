@@ -12,7 +12,7 @@ export function Standing({ entry }: { entry: KnowledgeView }) {
   const standing = standingOf(entry)
   return (
     <Alert
-      type={standing === 'approved' ? 'success' : 'info'}
+      type={standing === 'waiting' ? 'warning' : 'info'}
       showIcon
       title={t(`standingNow.${standing}`)}
       description={

@@ -45,7 +45,7 @@ export function TryAnswer() {
         {found && (
           <>
             <Alert
-              type={found.by === 'model' ? 'success' : 'info'}
+              type="info"
               showIcon
               title={t(`by.${found.by}`, { ms: found.ms })}
               description={found.told}
