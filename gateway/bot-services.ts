@@ -3,6 +3,8 @@ import type { BotServices, TicketRequest } from '../bots/host/services.ts'
 import type { Answers } from './answers/answers.ts'
 import type { Ticket, TicketStatus } from './domain/ticket.ts'
 import { localDate } from './domain/local-time.ts'
+import type { Contacts } from './contacts/contacts.ts'
+import { isTheirs } from './contacts/is-theirs.ts'
 import type { OneTimeCodes } from './contacts/one-time-codes.ts'
 import type { Extensions } from './extensions/extensions.ts'
 import type { Flows } from './flows/flows.ts'
@@ -19,6 +21,7 @@ export interface BotServicesOptions {
   settings: RoutingSettings
   sources: Sources
   tickets: Tickets
+  contacts: Pick<Contacts, 'get'>
   codes: OneTimeCodes
   extensions?: Pick<Extensions, 'run'>
   intents: Intents
@@ -40,6 +43,7 @@ const statusText: Record<TicketStatus, { zh: string; en: string }> = {
 export function createBotServices(options: BotServicesOptions): BotServices {
   const { flows, knowledge, settings, sources, tickets, codes, intents, answers, now, timezone } =
     options
+  const { contacts } = options
 
   /** What a contact may be told of a ticket; nothing of the story itself, since a serial can be guessed. */
   const view = (ticket: Ticket, lang: string): Record<string, unknown> => {
@@ -83,9 +87,11 @@ export function createBotServices(options: BotServicesOptions): BotServices {
       const ticket = await tickets.append(String(fields.serial ?? ''), text, key, by)
       return ticket && view(ticket, lang)
     },
-    async lookupTicket({ fields, lang }) {
+    async lookupTicket({ fields, lang, contactId }) {
       const ticket = await tickets.find(String(fields.serial ?? ''))
-      return ticket && view(ticket, lang)
+      if (!ticket) return undefined
+      const filed = { contactId: ticket.contactId, phone: ticket.fields.phone }
+      return { ...view(ticket, lang), own: await isTheirs(contacts, contactId, filed) }
     },
     async sendCode({ contactId, phone, key, lang }) {
       try {

@@ -66,6 +66,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
       settings,
       sources,
       tickets,
+      contacts,
       codes,
       extensions,
       intents,

@@ -39,7 +39,8 @@ export function visit(channel: Channel, lang?: string) {
       case 'ticket': {
         if (call.op === 'lookup') {
           const bare = String(call.fields.serial)
-          return tickets.get(bare) ?? null
+          const found = tickets.get(bare)
+          return found ? { own: true, ...found } : null
         }
         const ticket = { serial: 'C20261005-0001', status: 'open', ...call.fields }
         tickets.set('C202610050001', ticket)
