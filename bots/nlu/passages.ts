@@ -14,6 +14,7 @@ import { termsOf } from './terms.ts'
 import type { Terms } from './terms.ts'
 
 interface Passage {
+  id: string
   frequencies: Map<string, number>
   length: number
   wordings: { text: string; terms: Terms }[]
@@ -38,8 +39,12 @@ const COMPARED = 30
 const SLIP_WEIGHT = 0.8
 
 export function createPassages(synonyms: Synonyms): Passages {
-  const passages = new Map<string, Passage>()
-  const postings = new Map<string, Map<string, number>>()
+  /** by slot: sums over thousands of entries are kept in an array, which is several times faster than by id */
+  const passages: (Passage | undefined)[] = []
+  const slots = new Map<string, number>()
+  const free: number[] = []
+  const postings = new Map<string, Map<number, number>>()
+  let sums = new Float64Array(64)
   const mentions = new Map<string, number>()
   const slips = createSlips((term) => postings.has(term))
   /** worked out on demand, forgotten with every change */
@@ -60,28 +65,34 @@ export function createPassages(synonyms: Synonyms): Passages {
     for (const { terms } of wordings) count(terms, QUESTION_WEIGHT)
     for (const word of entry.keywords ?? []) count(termsOf(word, synonyms), KEYWORD_WEIGHT)
     count(termsOf(entry.answer[lang] ?? '', synonyms), ANSWER_WEIGHT)
+    const slot = free.pop() ?? passages.length
+    slots.set(entry.id, slot)
+    if (slot >= sums.length) sums = new Float64Array(2 * sums.length)
     let length = 0
     for (const [term, frequency] of frequencies) {
       length += frequency
       if (!postings.has(term)) slips.add(term)
-      const holders = postings.get(term) ?? new Map<string, number>()
-      holders.set(entry.id, frequency)
+      const holders = postings.get(term) ?? new Map<number, number>()
+      holders.set(slot, frequency)
       mentions.set(term, (mentions.get(term) ?? 0) + Math.min(1, frequency))
       postings.set(term, holders)
     }
     totalLength += length
-    passages.set(entry.id, { frequencies, length, wordings })
+    passages[slot] = { id: entry.id, frequencies, length, wordings }
   }
 
   function remove(id: string): void {
-    const passage = passages.get(id)
-    if (!passage) return
+    const slot = slots.get(id)
+    const passage = slot === undefined ? undefined : passages[slot]
+    if (slot === undefined || !passage) return
     weights.clear()
-    passages.delete(id)
+    slots.delete(id)
+    passages[slot] = undefined
+    free.push(slot)
     totalLength -= passage.length
     for (const [term, frequency] of passage.frequencies) {
       const holders = postings.get(term)
-      holders?.delete(id)
+      holders?.delete(slot)
       mentions.set(term, (mentions.get(term) ?? 0) - Math.min(1, frequency))
       if (holders?.size !== 0) continue
       postings.delete(term)
@@ -96,7 +107,7 @@ export function createPassages(synonyms: Synonyms): Passages {
   function weigh(term: string): number {
     let weight = weights.get(term)
     if (weight === undefined) {
-      weight = idf(mentions.get(term) ?? 0, passages.size)
+      weight = idf(mentions.get(term) ?? 0, slots.size)
       weights.set(term, weight)
     }
     return weight
@@ -114,29 +125,33 @@ export function createPassages(synonyms: Synonyms): Passages {
 
   function search(asked: Terms, top: number, accept: (id: string) => boolean): Found[] {
     const query = withoutSlips(asked)
-    const average = totalLength / (passages.size || 1)
-    const covered = new Map<string, number>()
+    const average = totalLength / (slots.size || 1)
+    const touched: number[] = []
     let whole = 0
     for (const [term, weight] of query) {
       const value = weight * weigh(term)
       whole += value
-      for (const [id, frequency] of postings.get(term) ?? []) {
-        const part = value * saturation(frequency, passages.get(id)!.length, average)
-        covered.set(id, (covered.get(id) ?? 0) + part)
+      for (const [slot, frequency] of postings.get(term) ?? []) {
+        // every part is above 0, so a sum of 0 was not touched yet
+        if (sums[slot] === 0) touched.push(slot)
+        sums[slot]! += value * saturation(frequency, passages[slot]!.length, average)
       }
     }
-    return highest(covered, Math.max(COMPARED, top), accept)
-      .map(([id, sum]) => {
-        const close = passages.get(id)!.wordings.map(({ text, terms }) => ({
-          question: text,
-          close: closeness(query, terms, weigh),
-        }))
-        const nearestWording = close.reduce((a, b) => (b.close > a.close ? b : a))
-        const score = combine(sum / whole, nearestWording.close)
-        return { id, score, question: nearestWording.question }
-      })
-      .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
-      .slice(0, top)
+    const best = highest(touched, sums, Math.max(COMPARED, top), (slot) =>
+      accept(passages[slot]!.id),
+    )
+    const found = best.map((slot) => {
+      const { id, wordings } = passages[slot]!
+      const close = wordings.map(({ text, terms }) => ({
+        question: text,
+        close: closeness(query, terms, weigh),
+      }))
+      const nearestWording = close.reduce((a, b) => (b.close > a.close ? b : a))
+      const score = combine(sums[slot]! / whole, nearestWording.close)
+      return { id, score, question: nearestWording.question }
+    })
+    for (const slot of touched) sums[slot] = 0
+    return found.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1)).slice(0, top)
   }
 
   return { add, remove, search }
@@ -144,19 +159,21 @@ export function createPassages(synonyms: Synonyms): Passages {
 
 /** The best of a long list without sorting all of it: it is as long as the base for a common word. */
 function highest(
-  sums: Map<string, number>,
+  slots: readonly number[],
+  sums: Float64Array,
   count: number,
-  accept: (id: string) => boolean,
-): [string, number][] {
-  const best: [string, number][] = []
+  accept: (slot: number) => boolean,
+): number[] {
+  const best: number[] = []
+  const byLess = (a: number, b: number) => sums[b]! - sums[a]!
   let least = -1
-  for (const [id, sum] of sums) {
-    if ((best.length >= count && sum <= least) || !accept(id)) continue
-    best.push([id, sum])
+  for (const slot of slots) {
+    if ((best.length >= count && sums[slot]! <= least) || !accept(slot)) continue
+    best.push(slot)
     if (best.length < 4 * count) continue
-    best.sort((a, b) => b[1] - a[1])
+    best.sort(byLess)
     best.length = count
-    least = best.at(-1)![1]
+    least = sums[best.at(-1)!]!
   }
-  return best.sort((a, b) => b[1] - a[1]).slice(0, count)
+  return best.sort(byLess).slice(0, count)
 }

@@ -9,7 +9,7 @@ import { Page } from '../shell/Page.tsx'
 import { CategoriesTab } from './CategoriesTab.tsx'
 import type { Editing } from './editing.ts'
 import { Entries } from './Entries.tsx'
-import { emptyEntry } from './entry.ts'
+import { emptyEntry, entryOfMiss } from './entry.ts'
 import { EntryDrawer } from './EntryDrawer.tsx'
 import { ImportButton } from './ImportButton.tsx'
 import { Misses } from './Misses.tsx'
@@ -22,8 +22,19 @@ const ModelTab = lazy(() => import('./model/ModelTab.tsx'))
 
 export default function Knowledge() {
   const t = useT('knowledge')
-  const tab = useRoute().segments[1] ?? 'entries'
-  const [editing, edit] = useState<Editing>()
+  const { segments, query } = useRoute()
+  const tab = segments[1] ?? 'entries'
+  // another room may bring words to make an entry of: …/entries?question=…&lang=…
+  const [editing, edit] = useState<Editing | undefined>(() => {
+    const text = query.get('question')
+    return text
+      ? { draft: entryOfMiss({ text, lang: query.get('lang') ?? 'zh-CN' }, '') }
+      : undefined
+  })
+  const close = () => {
+    edit(undefined)
+    if (query.has('question')) navigate('/knowledge/entries')
+  }
   const misses = useItems<MissView>('/knowledge/misses')
   return (
     <Page
@@ -75,7 +86,7 @@ export default function Knowledge() {
           },
         ]}
       />
-      {editing && <EntryDrawer editing={editing} onClose={() => edit(undefined)} />}
+      {editing && <EntryDrawer editing={editing} onClose={close} />}
     </Page>
   )
 }
