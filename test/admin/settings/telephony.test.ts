@@ -100,7 +100,8 @@ describe('form: number', () => {
     const made = createNumberBody.parse(numberBody(fresh, undefined, 'new1'))
     expect(made).to.deep.equal({
       ...{ id: 'new1', name: 'N', numbers: ['*'], flowId: 'main', lang: 'zh-CN' },
-      ...{ enabled: true, record: true },
+      // those of the house
+      ...{ enabled: true, record: true, holdTune: null, ringback: null },
     })
   })
   it('takes numbers as people write them', () => {
