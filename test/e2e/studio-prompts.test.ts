@@ -12,6 +12,10 @@ import { ConsolePage } from './console-page.ts'
 import { pictureScreens } from './on-failure.ts'
 import { launchPhoneBrowser } from './phone-console.ts'
 
+/** of the page, as far as it is looked at there */
+declare const document: {
+  querySelector(selector: string): { duration?: number; value?: number } | null
+}
 const VIEW = { width: 1280, height: 800 }
 
 describe('the prompts in the console', function () {
@@ -54,7 +58,7 @@ describe('the prompts in the console', function () {
     await drawer().getByRole('button', { name: '试听' }).click()
     const clip = drawer().getByLabel('合成语音试听')
     await clip.waitFor()
-    await page.waitForFunction(`document.querySelector('audio.clip')?.duration > 0.5`)
+    await page.waitForFunction(() => (document.querySelector('audio.clip')?.duration ?? 0) > 0.5)
   })
 
   it('is recorded at the microphone, with a pause, listened to, and taken', async () => {
@@ -62,7 +66,7 @@ describe('the prompts in the console', function () {
     await drawer().getByRole('button', { name: '录音', exact: true }).click()
     await panel.getByRole('button', { name: '开始录音' }).click()
     // the microphone hums
-    await page.waitForFunction(`document.querySelector('meter')?.value > 0.02`)
+    await page.waitForFunction(() => (document.querySelector('meter')?.value ?? 0) > 0.02)
     await panel.getByRole('button', { name: '暂停' }).click()
     await panel.getByText('已暂停').waitFor()
     await panel.getByRole('button', { name: '继续' }).click()

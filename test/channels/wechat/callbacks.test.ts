@@ -84,6 +84,7 @@ describe('callbacks of WeChat', function () {
 
   it('a unionid that takes too long goes with the next message', async () => {
     wechat.unionIds.set('oA', 'oUnion')
+    await wechat.says('oA', '你好')
     await node.channel.check('wx1')
     wechat.slowMs = 1500
     expect(await further()).to.deep.equal([])

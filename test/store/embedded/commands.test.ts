@@ -1,4 +1,4 @@
-import { Long } from 'bson'
+import { Long } from 'mongodb'
 import { expect } from 'chai'
 import type { TestDatabase } from './database.ts'
 import { errorOf, openDatabase, REAL_SERVER } from './database.ts'

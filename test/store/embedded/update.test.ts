@@ -1,4 +1,4 @@
-import { Binary, Long, ObjectId } from 'bson'
+import { Binary, Long, ObjectId } from 'mongodb'
 import { expect } from 'chai'
 import type { TestDatabase } from './database.ts'
 import { errorOf, openDatabase } from './database.ts'
