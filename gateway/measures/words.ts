@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto'
 import type { FlowDoc } from '../../bots/flow/schema.ts'
 import type { Happening } from '../domain/flow-run.ts'
 import { newId } from '../store/id.ts'
-import { maskWords } from './mask-words.ts'
 import { WordsModel } from './model.ts'
+import { wordingOf } from './wording.ts'
 
 /** Wordings kept per block; the rarest and oldest go first. */
 const MAX_PER_BLOCK = 200
@@ -36,7 +36,7 @@ export class Words {
   private waiting = new Map<string, Waiting>()
 
   add({ flow, version, block, words }: Happening, lang: string): void {
-    const text = words && maskWords(words)
+    const text = words && wordingOf(words)
     if (!text) return
     const id = createHash('sha256')
       .update(JSON.stringify([flow, block, lang, text.toLowerCase()]))

@@ -4,11 +4,11 @@ import type { PublishedFlow } from '../../bots/flow/state.ts'
 import type { Contacts } from '../contacts/contacts.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Conversation } from '../domain/conversation.ts'
+import { maskAnswer, maskKeepingShape } from '../domain/mask-personal.ts'
 import { TRIAL_ACCOUNT } from '../domain/trial.ts'
 import { fail } from '../errors.ts'
 import { readHistory } from '../intake/history.ts'
 import { AccountModel, ConversationModel } from '../intake/model.ts'
-import { maskAll, maskPersonal } from './mask-personal.ts'
 import type { RecordedTurn } from './recorded.ts'
 import { recordedTurns } from './recorded.ts'
 import type { RecentView, RecordedView } from './schema.ts'
@@ -62,7 +62,7 @@ export class Past {
           lang: row.lang,
           openedAtMs: row.openedAt.getTime(),
           state: row.state,
-          preview: masked ? maskPersonal(row.preview) : row.preview,
+          preview: masked ? maskKeepingShape(row.preview) : row.preview,
           ...(version !== undefined && { version }),
         }
       })
@@ -149,10 +149,10 @@ function maskView(
       ),
     ),
   )
-  const text = (value: string) => maskPersonal(value, names)
+  const text = (value: string) => maskKeepingShape(value, names)
   const maskTurn = (turn: RecordedTurn, at: number): RecordedTurn => {
     const asked = view.turns[at - 1]?.said.at(-1)?.block
-    const hide = asked !== undefined && asksPersonal.has(asked) ? maskAll : text
+    const hide = asked !== undefined && asksPersonal.has(asked) ? maskAnswer : text
     const { input } = turn
     return {
       ...turn,
@@ -175,11 +175,11 @@ function maskView(
     contact: Object.fromEntries(
       Object.entries(view.contact).map(([name, value]) => [
         name,
-        typeof value === 'string' ? maskAll(value) : value,
+        typeof value === 'string' ? maskAnswer(value) : value,
       ]),
     ),
     ...(call && {
-      call: { ...call, ...(call.caller && { caller: maskPersonal(call.caller) }) },
+      call: { ...call, ...(call.caller && { caller: maskKeepingShape(call.caller) }) },
     }),
     turns: view.turns.map(maskTurn),
   }

@@ -119,7 +119,7 @@ describe('figures of a flow', function () {
     expect(words).to.have.length(1)
     expect(words[0]).to.deep.include({
       block: 'colour',
-      text: 'as my room ••••',
+      text: 'as my room •',
       count: 2,
       lang: 'en',
     })
