@@ -73,6 +73,11 @@ export class BotHost {
     return { bot: state, effects, status: flowStateOf(state)?.status ?? 'ended' }
   }
 
+  /** Did the last turn stop to be heard, before it asked a service? Any input but a hang-up goes on with it. */
+  unfinished(bot: unknown): boolean {
+    return flowStateOf(bot as DialogState | undefined)?.status === 'calling'
+  }
+
   /** Which versions a stored state holds on to. */
   pins(bot: unknown): { flow: string; version: number }[] {
     const frames = flowStateOf(bot as DialogState | undefined)?.frames ?? []

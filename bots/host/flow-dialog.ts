@@ -96,7 +96,7 @@ export class FlowDialog extends Dialog {
     return this.goOn(dc, instance, this.step(dc.context, instance, input))
   }
 
-  /** Steps the engine until it waits, ends, or a coded dialog has the word. */
+  /** Steps the engine until it waits, ends, a coded dialog has the word, or it spoke while it asks a service. */
   private async goOn(
     dc: DialogContext,
     instance: FlowInstance,
@@ -114,6 +114,7 @@ export class FlowDialog extends Dialog {
         const child = await dc.beginDialog(result.call.dialog, result.call.args)
         return this.afterChild(dc, instance, child)
       }
+      if (isToBeHeard(result)) return Dialog.EndOfTurn
       const { conversationId, channel, contact } = hosted(dc.context)
       const outcome = await perform(result.call, this.services, {
         conversationId,
@@ -155,6 +156,10 @@ export class FlowDialog extends Dialog {
     return result
   }
 }
+
+/** "One moment, I am looking it up": said together with what was found it would be of no use. */
+const isToBeHeard = ({ effects, call }: TurnResult): boolean =>
+  effects.some((effect) => effect.fx === 'say' && effect.block === call?.block)
 
 function hosted(context: TurnContext): HostedTurn {
   return context.turnState.get(hostedTurnKey) as HostedTurn

@@ -24,6 +24,7 @@ export interface BotReply {
   bot: unknown
   /** in the order they are to happen */
   effects: Effect[]
+  /** calling: what was said is to reach the contact while the bot asks a service; the turn goes on with the next */
   status: 'run' | 'wait' | 'calling' | 'dialog' | 'queued' | 'transferring' | 'ended'
 }
 
@@ -33,4 +34,6 @@ export interface Bot {
   pins(bot: unknown): { flow: string; version: number }[]
   /** where the stored state stands and the blocks it was called from, innermost first; none: nothing is under way */
   places(bot: unknown): Place[]
+  /** its last turn was answered with `calling` */
+  unfinished(bot: unknown): boolean
 }

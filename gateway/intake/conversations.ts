@@ -22,7 +22,12 @@ export interface Change {
   drafts: Draft[]
   /** what is counted once this is committed */
   happened?: Happening[]
+  /** the next step, taken as soon as this is committed and before anything else happens to the conversation */
+  goesOn?: Step
 }
+
+/** From the current state to a change of it; `undefined`: nothing to change. */
+export type Step = (current: Conversation) => Promise<Change | undefined> | Change | undefined
 
 export interface Changed {
   conversation: Conversation
@@ -104,25 +109,36 @@ export class Conversations {
   }
 
   /**
-   * Runs `step` on the current state, alone on this conversation, and commits what it returns; `undefined`
-   * means nothing to change. May run `step` again when another node changed the conversation meanwhile.
+   * Runs `step` on the current state, alone on this conversation, and commits what it returns, and so on with
+   * what that goes on with. May run a step again when another node changed the conversation meanwhile.
+   * @returns the state after the last step, and the messages of all
    */
-  change(
-    conversationId: string,
-    step: (current: Conversation) => Promise<Change | undefined> | Change | undefined,
-  ): Promise<Changed> {
+  change(conversationId: string, step: Step): Promise<Changed> {
     return this.lanes.run(conversationId, async () => {
-      for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-        const current = (await this.get(conversationId)) ?? fail('NOT_FOUND')
-        const change = await step(current)
-        if (!change) return { conversation: current, messages: [] }
-        const changed = await this.commit(current, change)
-        if (changed) return changed
-        await new Promise((resolve) => setTimeout(resolve, pauseMs(attempt)))
-        this.cache.delete(conversationId)
+      const messages: Message[] = []
+      for (let next = step; ;) {
+        const { goesOn, ...changed } = await this.take(conversationId, next)
+        messages.push(...changed.messages)
+        if (!goesOn) return { ...changed, messages }
+        next = goesOn
       }
-      return fail('CONFLICT')
     })
+  }
+
+  private async take(
+    conversationId: string,
+    step: Step,
+  ): Promise<Changed & Pick<Change, 'goesOn'>> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const current = (await this.get(conversationId)) ?? fail('NOT_FOUND')
+      const change = await step(current)
+      if (!change) return { conversation: current, messages: [] }
+      const changed = await this.commit(current, change)
+      if (changed) return { ...changed, ...(change.goesOn && { goesOn: change.goesOn }) }
+      await new Promise((resolve) => setTimeout(resolve, pauseMs(attempt)))
+      this.cache.delete(conversationId)
+    }
+    return fail('CONFLICT')
   }
 
   /** These went from one contact to another: whoever shows one that is open is told. */

@@ -175,7 +175,8 @@ export class Inbound {
 
   private async step(row: InboxRow, current: Conversation): Promise<Change | undefined> {
     const leg = current.legs.find((candidate) => legKey(candidate) === legKey(row))!
-    if (leg.lastInboxId === row._id) return undefined
+    // committed, unless the process ended in the middle of the bot's turn
+    if (leg.lastInboxId === row._id) return this.options.turns.resume(current, leg)
     const now = new Date(this.options.now())
     const legs = current.legs.map((each) =>
       each === leg ? { ...handledOn(leg, row.kind), lastInboxId: row._id } : each,

@@ -2,6 +2,7 @@
 import type { EffectOf, FlowInput } from '../../bots/flow/state.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Channel, Conversation, Leg } from '../domain/conversation.ts'
+import { turnOwner } from '../domain/conversation.ts'
 import type { Followed } from '../measures/following.ts'
 import { followFailure, followTurn } from '../measures/following.ts'
 import type { RoutingSettings } from '../routing/settings.ts'
@@ -11,6 +12,9 @@ import { applyEffects, applyEvent } from './effects.ts'
 import { isGreeting } from './is-greeting.ts'
 import { AccountModel } from './model.ts'
 import type { Account } from './model.ts'
+
+/** To a turn that stopped to be heard: now ask the service. No flow listens to it. */
+const goOn: FlowInput = { in: 'event', name: 'turn.goOn' }
 
 /** A flow that keeps asking for closed queues is a mistake; a person is called instead. */
 const MAX_CLOSED_QUEUES = 3
@@ -50,10 +54,16 @@ export class Turns {
   }
 
   /**
-   * Runs one turn on `change.next` and applies its effects to it. A bot that fails calls a human.
+   * Runs one turn on `change.next` and applies its effects to it. A bot that fails calls a human. What the bot
+   * says while it asks a service is committed first; the change then goes on with the rest of the turn.
    * @param opening the first message, where the flow begins before it hears it
    */
   async run(change: Change, leg: Leg, input: FlowInput, opening?: FlowInput): Promise<void> {
+    // the process that had begun the turn is gone
+    if (input !== goOn && input.in !== 'hangup' && this.options.bot.unfinished(change.next.bot)) {
+      await this.run(change, leg, goOn)
+      return this.afterwards(change, (later) => this.run(later, leg, input, opening))
+    }
     try {
       let asked: FlowInput | undefined = input
       for (let round = 0; asked; round++) {
@@ -63,12 +73,33 @@ export class Turns {
         if (closedQueue && round >= MAX_CLOSED_QUEUES)
           throw new Error(`flow insists on closed queue ${closedQueue}`)
         asked = closedQueue ? handoffStatus('closed') : undefined
+        if (reply.status === 'calling') change.goesOn = (current) => this.resume(current, leg)
       }
     } catch (error) {
       this.options.onError(error)
       this.callHuman(change, leg)
     }
     this.setIdle(change)
+  }
+
+  /** The rest of a turn that stopped to be heard, if there is one and the bot has the conversation still. */
+  async resume(current: Conversation, leg: Leg): Promise<Change | undefined> {
+    if (turnOwner(current.state) !== 'bot' || !this.options.bot.unfinished(current.bot))
+      return undefined
+    const change: Change = { next: current, drafts: [] }
+    await this.run(change, leg, goOn)
+    return change
+  }
+
+  /** Does the rest when the turn has come to its end, in this change or in one it goes on with. */
+  private async afterwards(change: Change, rest: (change: Change) => Promise<void>): Promise<void> {
+    const { goesOn } = change
+    if (!goesOn) return rest(change)
+    change.goesOn = async (current) => {
+      const later = await goesOn(current)
+      if (later) await this.afterwards(later, rest)
+      return later
+    }
   }
 
   /** Answers what the contact said, from the beginning when no flow is under way. */
@@ -99,6 +130,10 @@ export class Turns {
     // spoken to again while the agent writes up: the end of the flow before counts no more
     if (change.next.flowEnded) change.next = { ...change.next, flowEnded: undefined }
     await this.run(change, leg, { in: 'start' }, input)
+    await this.afterwards(change, (later) => this.afterGreeting(later, leg, input))
+  }
+
+  private async afterGreeting(change: Change, leg: Leg, input: FlowInput): Promise<void> {
     const listens = change.next.state === 'bot' || change.next.state === 'wrapUp'
     if (!listens || isGreeting(input)) return
     const menu = change.drafts.findLastIndex((draft) =>

@@ -99,6 +99,7 @@ export class Rig {
       turn: async (turn) => this.reply(turn),
       pins: (state) => (state ? [{ flow: 'main', version: 1 }] : []),
       places: (state) => this.places(state),
+      unfinished: (state) => (state as { calling?: true } | undefined)?.calling === true,
     }
     const pacer = new Pacer()
     this.outbox = new Outbox({

@@ -4,7 +4,7 @@ import type { Conversation } from '../../gateway/domain/conversation.ts'
 import { ConversationModel, InboxModel } from '../../gateway/intake/model.ts'
 import type { Opening } from '../../gateway/intake/turns.ts'
 import { QueueModel, ScheduleModel } from '../../gateway/routing/model.ts'
-import { emptyIntake, Rig, word } from './rig.ts'
+import { emptyIntake, eventually, Rig, word } from './rig.ts'
 import { openTemporaryStore } from './temporary-store.ts'
 
 describe('the bot’s turn', function () {
@@ -133,6 +133,80 @@ describe('the bot’s turn', function () {
     }
     await hears('你好')
     expect(flows).to.deep.equal(['main'])
+  })
+
+  describe('that stops to be heard', () => {
+    const calling = { turns: 1, calling: true }
+    const say = (text: string): Effect => ({ fx: 'say', block: 'b', text, lang: 'en' })
+    /** One moment; found; and then what is asked. */
+    function asks(found: Promise<void> = Promise.resolve()): string[] {
+      const heard: string[] = []
+      rig.reply = async ({ input, bot }) => {
+        heard.push(input.in === 'text' ? input.text : input.in)
+        if (input.in === 'start')
+          return { bot: calling, effects: [say('one moment')], status: 'calling' }
+        if ((bot as typeof calling).calling) await found
+        const text = input.in === 'text' ? `echo ${input.text}` : 'found'
+        return { bot: { turns: 2 }, effects: [say(text)], status: 'wait' }
+      }
+      return heard
+    }
+    const texts = () => rig.adapter.texts.map((text) => (JSON.parse(text) as { text: string }).text)
+
+    it('is heard before it goes on', async () => {
+      let find!: () => void
+      asks(new Promise((resolve) => (find = resolve)))
+      await rig.inbound.receive(word('hello'))
+      await eventually(() => texts().includes('one moment'))
+      expect(texts()).to.deep.equal(['one moment'])
+      find()
+      await rig.settled()
+      expect(texts()).to.deep.equal(['one moment', 'found'])
+    })
+
+    it('hears a first question when it has gone on', async () => {
+      const heard = asks()
+      await hears('where is it')
+      expect(heard).to.deep.equal(['start', 'event', 'where is it'])
+      expect(texts()).to.deep.equal(['one moment', 'found', 'echo where is it'])
+    })
+
+    it('goes on in another process when its own has ended, before anything else is heard', async () => {
+      asks(new Promise(() => undefined))
+      await rig.inbound.receive(word('hello'))
+      await eventually(() => texts().includes('one moment'))
+      rig = new Rig()
+      await rig.settings.start(rig.bus, (error) => rig.errors.push(error))
+      const heard = asks()
+      expect(await rig.inbound.recover()).to.equal(1)
+      await rig.inbound.receive(word('and now?'))
+      await rig.settled()
+      expect(heard).to.deep.equal(['event', 'and now?'])
+      expect(texts()).to.deep.equal(['found', 'echo and now?'])
+    })
+
+    it('goes on when the contact writes, though nothing was left of what had begun it', async () => {
+      asks(new Promise(() => undefined))
+      await rig.inbound.receive(word('hello'))
+      await eventually(() => texts().includes('one moment'))
+      await InboxModel.updateMany({}, { $set: { state: 'done' } })
+      rig = new Rig()
+      await rig.settings.start(rig.bus, (error) => rig.errors.push(error))
+      const heard = asks()
+      await hears('still there?')
+      expect(heard).to.deep.equal(['event', 'still there?'])
+      expect(texts()).to.deep.equal(['found', 'echo still there?'])
+    })
+
+    it('says nothing more to who was taken over by an agent meanwhile', async () => {
+      asks()
+      await rig.inbound.receive(word('hello'))
+      await eventually(() => texts().includes('found'))
+      await rig.quiet()
+      const { _id, legs } = (await ConversationModel.findOne().lean<Conversation>())!
+      const taken = { _id, legs, state: 'agent', bot: calling } as Conversation
+      expect(await rig.turns.resume(taken, legs[0]!)).to.equal(undefined)
+    })
   })
 
   it('with a cry for help opens a closed queue', async () => {

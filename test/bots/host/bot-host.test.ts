@@ -32,8 +32,9 @@ const doc = flowDocSchema.parse({
       choices: [
         { id: 'book', dtmf: '1', label: { 'zh-CN': '订座', en: 'book' } },
         { id: 'weather', dtmf: '2', label: { 'zh-CN': '天气', en: 'weather' } },
+        { id: 'slow', dtmf: '3', label: { 'zh-CN': '预报', en: 'forecast' } },
       ],
-      out: { book: 'booking', weather: 'ask', noMatch: 'menu', noInput: 'menu' },
+      out: { book: 'booking', weather: 'ask', slow: 'slow', noMatch: 'menu', noInput: 'menu' },
     },
     booking: {
       type: 'dialog',
@@ -47,6 +48,10 @@ const doc = flowDocSchema.parse({
       source: 'weather',
       params: {},
       set: 'weather',
+      out: { next: 'told', empty: 'sorry', error: 'sorry' },
+    },
+    slow: {
+      ...{ type: 'query', source: 'weather', params: {}, set: 'weather', wait: say('请稍等') },
       out: { next: 'told', empty: 'sorry', error: 'sorry' },
     },
     told: { type: 'say', prompt: say('{{weather.text}}'), out: { next: 'menu' } },
@@ -176,6 +181,22 @@ describe('flows hosted by botbuilder', () => {
     await talk.says('你好')
     await talk.says('2')
     expect(talk.heard).to.contain('暂时查不到')
+  })
+
+  it('what is said while a source is asked is told before it is asked; the next turn goes on', async () => {
+    const talk = new Talk()
+    let asked = 0
+    talk.weather = async () => ({ text: `晴 ${++asked}` })
+    await talk.says('你好')
+    await talk.says('3')
+    expect(talk.reply!.status).to.equal('calling')
+    expect(talk.heard).to.equal('请稍等')
+    expect(asked).to.equal(0)
+    expect(talk.host.unfinished(talk.reply!.bot)).to.equal(true)
+    await talk.says('嗯')
+    expect(talk.heard).to.match(/^晴 1\n/)
+    expect(talk.reply!.status).to.equal('wait')
+    expect(talk.host.unfinished(talk.reply!.bot)).to.equal(false)
   })
 
   it('a turn leaves the state it was given as it was, so the loser of a race can run again', async () => {
