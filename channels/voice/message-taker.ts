@@ -24,18 +24,18 @@ export class MessageTaker {
     still: () => boolean,
   ): Promise<void> {
     const { call } = this
-    let refused = false
-    this.finishing = async () => void (refused = true)
-    await leg.play(BEEP).ended
-    this.finishing = undefined
-    if (!still()) return
-    // ended before it began
-    if (refused) return call.tell({ kind: 'silence' })
+    // a key, or the end of the call, is not lost while the tone sounds and the recording is being set up
+    let ended = false
+    const beforeItRuns = async () => void (ended = true)
+    this.finishing = beforeItRuns
     const lost = (error: unknown) => {
       this.options.onError(error)
       if (still()) call.tell({ kind: 'notStored' })
     }
     try {
+      await leg.play(BEEP).ended
+      if (!still()) return
+      if (ended) return call.tell({ kind: 'silence' })
       const message = await leaveVoicemail(call, leg, wanted, this.options)
       this.finishing = async () => {
         this.finishing = undefined
@@ -48,9 +48,11 @@ export class MessageTaker {
         }
       }
       void message.full.then(() => this.finish())
-      if (!still()) await this.finish()
+      if (ended || !still()) await this.finish()
     } catch (error) {
       lost(error)
+    } finally {
+      if (this.finishing === beforeItRuns) this.finishing = undefined
     }
   }
 

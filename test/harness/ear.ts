@@ -44,6 +44,16 @@ export class Ear {
     await this.until(() => this.toneLevel(hz) > share, `a tone of ${hz} Hz`)
   }
 
+  /** A tone that is played once and not for long, to its end; what was heard up to then is forgotten. */
+  async hearsToneOnce(hz: number): Promise<void> {
+    await this.hearsTone(hz, 0.4)
+    await this.until(
+      () => this.heard.slice(-2).every((pcm) => share(pcm, hz) < 0.1),
+      `the end of the tone of ${hz} Hz`,
+    )
+    this.forget()
+  }
+
   /** Music, an announcement, speech: loud for a while, and none of these tones. */
   async hearsOtherThan(...tones: number[]): Promise<void> {
     await this.until(() => {
