@@ -18,7 +18,8 @@ import { startProduct } from '../../gateway/product.ts'
 import { openStore } from '../../gateway/store/connection.ts'
 import { SimulatedAgent } from '../harness/agent.ts'
 
-const PATIENCE_MS = 10_000
+/** how long to believe that it still comes; a loaded machine takes its time */
+const PATIENCE_MS = 30_000
 
 export interface NewAccount {
   id: string

@@ -11,7 +11,8 @@ import type {
 } from '../../gateway/desk/protocol.ts'
 import type { WireError } from '../../gateway/errors.ts'
 
-const PATIENCE_MS = 10_000
+/** how long to believe that it still comes; a loaded machine takes its time */
+const PATIENCE_MS = 30_000
 
 export class SimulatedAgent {
   cookie = ''

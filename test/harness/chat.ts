@@ -10,7 +10,8 @@ import type {
   VisitorMessage,
 } from '../../channels/webchat/protocol.ts'
 
-const PATIENCE_MS = 10_000
+/** how long to believe that it still comes; a loaded machine takes its time */
+const PATIENCE_MS = 30_000
 
 export class SimulatedChat {
   token = ''

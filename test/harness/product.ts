@@ -7,6 +7,7 @@ import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { keepSpoken, lendSpoken } from './spoken-before.ts'
 
 const root = fileURLToPath(new URL('../../', import.meta.url))
 const START_MS = 60_000
@@ -36,6 +37,7 @@ export class RunningProduct {
   async start(): Promise<this> {
     const main = path.join(root, 'dist', 'main.js')
     if (!existsSync(main)) throw new Error('dist/ is missing: run `npm run build` first')
+    if (!this.url) await lendSpoken(this.dataDir)
     const child = fork(main, [], {
       // e.g. --cpu-prof, to see where the time of a bench goes
       execArgv: (process.env.YILU_TEST_NODE_ARGS ?? '').split(' ').filter(Boolean),
@@ -120,6 +122,7 @@ export class RunningProduct {
 
   async stop(): Promise<void> {
     if (this.child?.exitCode === null && this.child.signalCode === null) await this.interrupt()
+    await keepSpoken(this.dataDir)
     await rm(this.dataDir, { recursive: true, force: true })
   }
 }
