@@ -75,6 +75,7 @@ export async function openChannelRooms(options: ChannelRoomsOptions): Promise<Ch
     audioFile: (blobId) => promptAudio.file(blobId),
     recordingFile: (id, by) => fileToPlay(recordings, id, by, now()),
     saveFile: (content, name) => files.put(content, name, 'caller'),
+    voiceOf: ({ _id, bot }, lang) => options.bot.voiceOf(bot, _id, lang),
     queue: (queueId) => settings.queue(queueId),
     position: (conversationId) => routing.router.position(conversationId),
     agent(staffId) {
@@ -105,6 +106,7 @@ export async function openChannelRooms(options: ChannelRoomsOptions): Promise<Ch
       webchat.callEnded({ accountId: visitor.accountId, threadKey: visitor.visitorId }, 'hungUp'),
     onLinkedCallEnded: (conversationId) => callPages.callEnded(conversationId),
   })
+  options.voices.open(calls.speech)
   const prompts = new Prompts({
     ...{ flows, tunes, now },
     recordings: new PromptRecordings({ files, audio: promptAudio, now }),

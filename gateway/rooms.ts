@@ -17,6 +17,7 @@ import { Intents } from './intents/intents.ts'
 import { intentUses } from './intents/uses.ts'
 import { Knowledge } from './knowledge/knowledge.ts'
 import { Tunes } from './prompts/tunes.ts'
+import { VoiceBook } from './prompts/voice-book.ts'
 import { Recordings } from './recordings/recordings.ts'
 import { Measures } from './measures/measures.ts'
 import { QueueModel, ScheduleModel, SkillModel } from './routing/model.ts'
@@ -63,6 +64,7 @@ export interface Rooms {
   /** custom blocks and coded dialogs of this installation */
   extensions: Extensions
   tunes: Tunes
+  voices: VoiceBook
   measures: Measures
   /** what addresses, codes and tokens are signed with */
   secret: string
@@ -91,6 +93,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
   const answers = new Answers({ guard: new AddressGuard(config.sourceAllow), secret, now })
   const intents: Intents = new Intents({ now, usedBy: (id) => intentUses(flows, id) })
   const extensions = await Extensions.open(config.extensionsDir, onError)
+  const voices = new VoiceBook()
   const flowEnvironment = async () => ({
     queues: await ids(QueueModel),
     schedules: await ids(ScheduleModel),
@@ -101,6 +104,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     classifiers: intents.ids,
     dialogs: extensions.dialogIds,
     customBlocks: extensions.blockIds,
+    voices: await voices.known(),
   })
   const flows = new Flows({
     bus,
@@ -150,7 +154,7 @@ export async function openRooms({ config, bus, now, onError }: RoomsOptions): Pr
     ...{ staff, contacts, identities, tickets, settings, sources, sourceCatalog, knowledge, flows },
     ...{ intents, answers },
     ...{ files, templates: new Templates(), telephonySettings, voicemail, recordings },
-    ...{ measures, tunes, extensions },
+    ...{ measures, tunes, voices, extensions },
     ...{ flowRouting, flowEnvironment, secret, credentials },
   }
 }

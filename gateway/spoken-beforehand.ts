@@ -2,6 +2,7 @@
 import { setTimeout as rest } from 'node:timers/promises'
 import type { PublishedFlow } from '../bots/flow/state.ts'
 import { spokenTexts } from '../bots/flow/spoken-texts.ts'
+import { voicedFlows } from '../bots/flow/voiced-flows.ts'
 import type { Speech } from '../media/tts/tts.ts'
 import type { Bus } from './bus/bus.ts'
 import { recordingsOf } from './flows/references.ts'
@@ -47,11 +48,15 @@ export class SpokenBeforehand {
         // one that is gone, or no sound, is synthesised when it is needed; the others are made all the same
         await recordings(mediaId).catch(onError)
       }
-      for (const { text, lang } of flows().flatMap(spokenTexts)) {
+      for (const { text, lang, voice, speed } of voicedFlows(flows()).flatMap(spokenTexts)) {
         if (this.stopped) return
         try {
           // what is in the cache already costs a look
-          await speech.render({ text, locale: lang })
+          await speech.render({
+            ...{ text, locale: lang },
+            ...(voice && { voice }),
+            ...(speed !== undefined && { rate: speed }),
+          })
         } catch (error) {
           // at a stop the voice goes first; else it is said by the next provider when it is needed, and the
           // rest would fare no better now

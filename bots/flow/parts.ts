@@ -93,9 +93,22 @@ export const cardSchema = z.object({
 })
 export type Card = z.infer<typeof cardSchema>
 
+/**
+ * Who speaks for the synthesis, and how fast; what is absent is left to the flow, then to the engine. Voices are
+ * called as the engines call them (`GET /prompts/voices`); what people read instead of hear does not care.
+ */
+export const voiceChoiceSchema = z.object({
+  voice: z.string().min(1).max(100).optional(),
+  /** 1 = the voice's own; beyond these bounds no engine is understood (Google takes 0.25 … 2) */
+  speed: z.number().min(0.5).max(2).optional(),
+})
+export type VoiceChoice = z.infer<typeof voiceChoiceSchema>
+
 /** How one prompt reads in one language. */
 export const variantSchema = z.object({
   text: templateSchema,
+  /** on the telephone: another voice or speed than the flow's (`voices`) */
+  ...voiceChoiceSchema.shape,
   /** other wordings of the same thing, used in turn */
   alternatives: z.array(templateSchema).optional(),
   /** wording for the ear, where it differs from the one for the eye */

@@ -35,6 +35,7 @@ export function sayEffects(prompt: Prompt, scope: Scope, extra: SayExtra): Say[]
     block: scope.frame.block,
     text: render(wording, lookup),
     lang,
+    ...scope.voiceFor(lang, variant),
     ...(isPersonal(`${wording}${forEar ?? ''}`, scope) ? { personal: true } : {}),
     ...shown,
   }
@@ -44,15 +45,18 @@ export function sayEffects(prompt: Prompt, scope: Scope, extra: SayExtra): Say[]
   const heard = forTheEar(forEar === undefined ? say.text : render(forEar, lookup), lang)
   const named = render((forEar ?? wording).replace(VALUES, ''), lookup)
   const unnamed = choicesToSay(named, forEar !== undefined, extra)
-  return spokenSays(say, heard, offers(unnamed, state.lang, ear?.ownLang))
+  return spokenSays(say, heard, offers(unnamed, state.lang, ear?.ownLang), scope)
 }
 
 /** A text of a service or a coded dialog, as it is. */
 export function textSays(text: string, scope: Scope, extra: SayExtra): Say[] {
   const { ear: _ear, ...shown } = extra
   const { lang } = scope.state
-  const say: Say = { fx: 'say', block: scope.frame.block, text, lang, ...shown }
-  return scope.context.channel === 'voice' ? spokenSays(say, forTheEar(text, lang), []) : [say]
+  const { block } = scope.frame
+  const say: Say = { fx: 'say', block, text, lang, ...scope.voiceFor(lang), ...shown }
+  return scope.context.channel === 'voice'
+    ? spokenSays(say, forTheEar(text, lang), [], scope)
+    : [say]
 }
 
 /** A number read back (1 3 9 …) names no key; the choices an intent block lists do. */
@@ -83,7 +87,7 @@ function offers(choices: ShownChoice[], lang: Lang, ownLang = false): Offered[] 
 }
 
 /** What follows the prompt is said in one breath with it, unless a recording or another language forbids. */
-function spokenSays(say: Say, heard: string, offered: Offered[]): Say[] {
+function spokenSays(say: Say, heard: string, offered: Offered[], scope: Scope): Say[] {
   const [first] = offered
   const together = first && first.lang === say.lang && !say.audio
   const speak = together ? join(heard, first.text, say.lang) : heard
@@ -93,6 +97,7 @@ function spokenSays(say: Say, heard: string, offered: Offered[]): Say[] {
     block: plain.block,
     text,
     lang,
+    ...scope.voiceFor(lang),
   }))
   const own = { ...say, text: say.text || speak, ...(speak === say.text ? {} : { speak }) }
   return speak || say.audio ? [own, ...apart] : apart

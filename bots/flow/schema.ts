@@ -32,6 +32,8 @@ import {
   refSchema,
   varDeclSchema,
   varNameSchema,
+  perLang,
+  voiceChoiceSchema,
 } from './parts.ts'
 
 export type * from './parts.ts'
@@ -100,6 +102,8 @@ export const flowDocSchema = z.object({
   kind: z.enum(['main', 'sub']),
   langs: z.array(langSchema).min(1),
   defaultLang: langSchema,
+  /** who speaks each language on the telephone, and how fast; where one is left out, who calls this flow or the engine decides */
+  voices: perLang(voiceChoiceSchema).optional(),
   /** IANA zone in which dates are understood, default Asia/Shanghai */
   timezone: z.string().optional(),
   entry: blockIdSchema,

@@ -1,11 +1,12 @@
 import { holds } from './condition.ts'
 import { readPath } from './path.ts'
 import { inLang } from './per-lang.ts'
-import type { Block, Condition, FlowDoc, Lang, Value } from './schema.ts'
+import type { Block, Condition, FlowDoc, Lang, Value, VoiceChoice } from './schema.ts'
 import type { SlotContext } from './slots/slot.ts'
 import type { FlowState, Frame, PublishedFlow, TurnContext, Vars, Wait } from './state.ts'
 import { evaluate, evaluateAll, render } from './template.ts'
 import { variable } from './variables.ts'
+import { voiceIn } from './voices.ts'
 
 const DEFAULT_TIMEZONE = 'Asia/Shanghai'
 
@@ -76,6 +77,16 @@ export class Scope {
 
   holds(condition: Condition): boolean {
     return holds(condition, this.lookup)
+  }
+
+  /** Who speaks a text in this language, and how fast; what is read is spoken by nobody. */
+  voiceFor(lang: Lang, own?: VoiceChoice): VoiceChoice {
+    const { state, context, frame } = this
+    if (context.channel !== 'voice') return {}
+    const docs = state.frames.map((each) =>
+      each === frame ? this.doc : context.flow(each.flow, each.version)?.doc,
+    )
+    return voiceIn(docs, lang, own)
   }
 
   /** A label in the language of the moment. */

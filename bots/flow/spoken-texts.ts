@@ -5,6 +5,8 @@ import type { PublishedFlow } from './state.ts'
 export interface SpokenText {
   text: string
   lang: Lang
+  voice?: string
+  speed?: number
 }
 
 /**
@@ -24,8 +26,14 @@ export function spokenTexts(flow: PublishedFlow): SpokenText[] {
       const { effects } = turn(state, { in: 'start' }, world)
       for (const effect of effects) {
         if (effect.fx !== 'say' || effect.audio || effect.personal) continue
+        const { lang, voice, speed } = effect
         const text = effect.speak ?? effect.text
-        if (text) found.set(`${effect.lang}|${text}`, { text, lang: effect.lang })
+        if (!text) continue
+        const chosen = {
+          ...(voice !== undefined && { voice }),
+          ...(speed !== undefined && { speed }),
+        }
+        found.set([lang, voice, speed, text].join('|'), { text, lang, ...chosen })
       }
     }
   }

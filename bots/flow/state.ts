@@ -97,6 +97,10 @@ export type Effect =
       /** mediaId of the recording, on voice only */
       audio?: string
       lang: Lang
+      /** of the synthesis, on voice only; absent: the engine's own choice for the language */
+      voice?: string
+      /** 1 = the voice's own; 0.5 … 2 */
+      speed?: number
       choices?: ShownChoice[]
       cards?: Card[]
       final?: boolean

@@ -8,6 +8,7 @@ import { checkPrompts } from './rules/prompts.ts'
 import type { ProblemCode, Severity } from './rules/problems.ts'
 import { checkReferences } from './rules/references.ts'
 import { checkVariables } from './rules/variables.ts'
+import { checkVoices } from './rules/voices.ts'
 import type { BlockId, Channel, FlowDoc, Lang } from './schema.ts'
 
 export type { ProblemCode, Severity } from './rules/problems.ts'
@@ -27,6 +28,8 @@ export interface Environment {
   mailboxes?: Iterable<string>
   /** ids of recordings */
   media?: Iterable<string>
+  /** voices of the speech engines; one that speaks several languages comes once for each */
+  voices?: Iterable<{ id: string; locale: string }> | undefined
   /** all flows, this one among them or not */
   flows?: Iterable<FlowDoc>
   /** channels this flow is for, default all */
@@ -58,6 +61,7 @@ export function validate(doc: FlowDoc, environment: Environment = {}): Problem[]
   checkExits(check)
   checkPaths(check)
   checkPrompts(check)
+  checkVoices(check)
   checkVariables(check)
   checkChoices(check)
   checkReferences(check)

@@ -3,11 +3,12 @@ import type { Activity } from 'botbuilder'
 import { ActivityTypes } from 'botbuilder'
 import type { Dialog, DialogState } from 'botbuilder-dialogs'
 import { DialogSet } from 'botbuilder-dialogs'
-import type { Channel } from '../flow/schema.ts'
+import type { Channel, Lang, VoiceChoice } from '../flow/schema.ts'
 import type { Effect, FlowInput, FlowState, Status } from '../flow/state.ts'
+import { voiceIn } from '../flow/voices.ts'
 import type { HostedTurn } from './flow-dialog.ts'
 import { FLOW_DIALOG, FlowDialog, hostedTurnKey } from './flow-dialog.ts'
-import { HotlineAdapter } from './hotline-adapter.ts'
+import { DIALOG_SAYS, HotlineAdapter } from './hotline-adapter.ts'
 import type { BotServices } from './services.ts'
 import { TurnStateAccessor } from './turn-state.ts'
 
@@ -70,7 +71,25 @@ export class BotHost {
       } else if (dc.activeDialog.id === FLOW_DIALOG) await dc.continueDialog()
       else await this.flowDialog.continueBelow(dc)
     })
-    return { bot: state, effects, status: flowStateOf(state)?.status ?? 'ended' }
+    return {
+      bot: state,
+      effects: effects.map((effect) => this.voiced(effect, request, state)),
+      status: flowStateOf(state)?.status ?? 'ended',
+    }
+  }
+
+  /** A coded dialog knows nothing of voices: it speaks with that of the flow which called it. */
+  private voiced(effect: Effect, { channel, conversationId }: HostTurn, state: unknown): Effect {
+    if (effect.fx !== 'say' || effect.block !== DIALOG_SAYS || channel !== 'voice') return effect
+    return { ...this.voiceOf(state, conversationId, effect.lang), ...effect }
+  }
+
+  /** Who speaks a language where a stored state stands: as its flow says, else those that called it. */
+  voiceOf(bot: unknown, conversationId: string, lang: Lang): VoiceChoice {
+    const docs = this.pins(bot).map(
+      ({ flow, version }) => this.services.flow(flow, version, conversationId)?.doc,
+    )
+    return voiceIn(docs, lang)
   }
 
   /** Did the last turn stop to be heard, before it asked a service? Any input but a hang-up goes on with it. */

@@ -17,6 +17,9 @@ function heardOnly(context: TurnContext, text: string, lang: string): string | u
 /** Where a turn collects what it wants to happen, in order. */
 export const effectsKey = Symbol('effects')
 
+/** Stands for the block in what coded dialogs say. */
+export const DIALOG_SAYS = 'dialog'
+
 export class HotlineAdapter extends BotAdapter {
   override async sendActivities(
     context: TurnContext,
@@ -29,7 +32,7 @@ export class HotlineAdapter extends BotAdapter {
         const speak = activity.speak ?? heardOnly(context, activity.text, lang)
         effects.push({
           fx: 'say',
-          block: 'dialog',
+          block: DIALOG_SAYS,
           text: activity.text,
           lang,
           // nobody declared what of it is personal

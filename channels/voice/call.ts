@@ -4,7 +4,7 @@
  */
 import type { Conversation, Expecting, LegCall } from '../../gateway/domain/conversation.ts'
 import { turnOwner } from '../../gateway/domain/conversation.ts'
-import type { Message, Part } from '../../gateway/domain/message.ts'
+import type { Message, Part, Spoken } from '../../gateway/domain/message.ts'
 import { plainText } from '../../gateway/domain/message.ts'
 import { newId } from '../../gateway/store/id.ts'
 import type { Leg, PlaySource, Room } from '../../media/media.ts'
@@ -198,11 +198,18 @@ export class Call {
     return this.conversation?.lang ?? 'zh-CN'
   }
 
+  /** Who speaks what no flow says, so that callers hear one voice throughout: that of the flow they are in. */
+  houseVoice(locale = this.lang): Spoken {
+    return this.conversation ? this.options.voiceOf(this.conversation, locale) : {}
+  }
+
   /** What a text sounds like to this contact. */
-  async sound(text: string, personal = false, locale = this.lang): Promise<PlaySource> {
+  async sound(text: string, how = this.houseVoice(), locale = this.lang): Promise<PlaySource> {
+    const { voice, speed, personal } = how
     const spoken = await this.options.speech.say({
-      text,
-      locale,
+      ...{ text, locale },
+      ...(voice && { voice }),
+      ...(speed !== undefined && { rate: speed }),
       ...(personal && { personal }),
     })
     return 'file' in spoken ? { files: [spoken.file] } : spoken
@@ -311,8 +318,8 @@ export class Call {
     const audio = spoken?.audio
     if (!text && !audio) return
     const source = audio
-      ? this.recorded(audio).catch(() => this.sound(text, spoken.personal, lang))
-      : this.sound(text, spoken?.personal, lang)
+      ? this.recorded(audio).catch(() => this.sound(text, spoken, lang))
+      : this.sound(text, spoken, lang)
     void this.speaker?.say(source)
   }
 

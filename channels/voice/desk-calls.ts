@@ -220,7 +220,7 @@ export class DeskCalls implements DeskCallPort {
   ): Promise<void> {
     const playable =
       source.kind === 'text'
-        ? await call.sound(source.text, true)
+        ? await call.sound(source.text, { ...call.houseVoice(), personal: true })
         : {
             files: [
               source.kind === 'file'

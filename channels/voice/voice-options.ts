@@ -1,6 +1,7 @@
 /** What calls need of the rest of the house. */
 import type { Readable } from 'node:stream'
 import type { Identities } from '../../gateway/contacts/identities.ts'
+import type { Conversation } from '../../gateway/domain/conversation.ts'
 import type { EventName } from '../../gateway/domain/message.ts'
 import type { Queue } from '../../gateway/domain/queue.ts'
 import type { PhoneDevice, StaffMember } from '../../gateway/domain/staff.ts'
@@ -38,6 +39,8 @@ export interface VoiceOptions {
   music(where: { queueId?: string; accountId?: string }): Promise<string[]>
   /** what is heard before this number answers, and for how long; undefined: it answers at once */
   ringback(accountId: string): Promise<{ files: string[]; ringMs: number } | undefined>
+  /** who speaks for the flow a conversation is in, where nothing else is said: announcements while waiting */
+  voiceOf(conversation: Conversation, lang: string): { voice?: string; speed?: number }
   queue(queueId: string): Queue | undefined
   position(conversationId: string): Place | undefined
   agent(

@@ -104,6 +104,10 @@ export interface Spoken {
   audio?: string
   /** names somebody or a matter of theirs: synthesised anew each time, never kept */
   personal?: boolean
+  /** of the synthesis; absent: its own choice for the language */
+  voice?: string
+  /** of the synthesis: 1 = the voice's own; 0.5 … 2 */
+  speed?: number
 }
 
 export interface Message {

@@ -57,8 +57,15 @@ export function sayDraft(effect: Extract<Effect, { fx: 'say' }>, leg: Leg): Draf
   }
 }
 
-function spokenOf({ speak, audio, personal }: Extract<Effect, { fx: 'say' }>): Spoken {
-  return { ...(speak && { speak }), ...(audio && { audio }), ...(personal && { personal }) }
+function spokenOf(effect: Extract<Effect, { fx: 'say' }>): Spoken {
+  const { speak, audio, personal, voice, speed } = effect
+  return {
+    ...(speak && { speak }),
+    ...(audio && { audio }),
+    ...(personal && { personal }),
+    ...(voice && { voice }),
+    ...(speed !== undefined && { speed }),
+  }
 }
 
 /** How keys are taken where the flow does not say: one key is an answer. */

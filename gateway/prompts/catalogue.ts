@@ -1,10 +1,11 @@
 /** Every wording of every flow with what is heard of it: drafts, beside what is live. Pure. */
 import { forTheEar } from '../../bots/flow/for-the-ear.ts'
 import { textHash } from '../../bots/flow/versions.ts'
+import { voiceIn } from '../../bots/flow/voices.ts'
 import { fieldNameOf } from './field-name.ts'
 import { fileNameOf } from './file-name.ts'
 import type { WrittenPrompt, WrittenVariant } from './prompts-in.ts'
-import { promptsIn } from './prompts-in.ts'
+import { promptsIn, voicesIn } from './prompts-in.ts'
 import type { PromptView } from './schema.ts'
 
 export interface FlowToList {
@@ -23,6 +24,7 @@ export function catalogue(flows: FlowToList[], lengths: ReadonlyMap<string, numb
 function ofFlow(flow: FlowToList, lengths: ReadonlyMap<string, number>): PromptView[] {
   const draft = promptsIn(flow.draft)
   const live = new Map(promptsIn(flow.live).map((prompt) => [keyOf(prompt), prompt]))
+  const [voices, liveVoices] = [voicesIn(flow.draft), voicesIn(flow.live)]
   const langs = langsOf(flow.draft)
   const labels = labelsOf(flow.draft)
   const drafted = draft.flatMap((prompt) => {
@@ -65,8 +67,21 @@ function ofFlow(flow: FlowToList, lengths: ReadonlyMap<string, number>): PromptV
       ...(mediaId !== undefined && { mediaId }),
       ...(durationMs !== undefined && { durationMs }),
       inDraft: true,
-      live: !liveVariant ? 'absent' : same(variant, liveVariant) ? 'same' : 'differs',
+      ...variant?.choice,
+      flowVoice: voiceIn([{ voices }], lang),
+      live: !liveVariant ? 'absent' : isSame(lang, variant, liveVariant) ? 'same' : 'differs',
     }
+  }
+
+  function isSame(lang: string, variant: WrittenVariant | undefined, live: WrittenVariant) {
+    if (!same(variant, live)) return false
+    // a recording sounds alike whoever speaks for the flow
+    if (live.audio) return true
+    const [now, then] = [
+      voiceIn([{ voices }], lang, variant?.choice),
+      voiceIn([{ voices: liveVoices }], lang, live.choice),
+    ]
+    return now.voice === then.voice && (now.speed ?? 1) === (then.speed ?? 1)
   }
 }
 

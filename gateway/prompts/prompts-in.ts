@@ -1,11 +1,14 @@
-import { langSchema } from '../../bots/flow/parts.ts'
-import type { Lang } from '../../bots/flow/parts.ts'
+import { langSchema, voiceChoiceSchema } from '../../bots/flow/parts.ts'
+import type { Lang, VoiceChoice } from '../../bots/flow/parts.ts'
 
 /** What one wording of a prompt says, as far as a half-written document has it. */
 export interface WrittenVariant {
   text: string
+  /** what a caller hears instead: the wording of the telephone, else that for the ear */
   speak?: string
   audio?: { mediaId: string; ofText: string }
+  /** other than the flow's */
+  choice: VoiceChoice
 }
 
 export interface WrittenPrompt {
@@ -57,13 +60,38 @@ function variantsOf(record: Record<string, unknown>): Map<Lang, WrittenVariant> 
     const isRecorded = typeof audio?.mediaId === 'string' && typeof audio.ofText === 'string'
     variants.set(lang, {
       text: variant.text,
-      ...(typeof variant.speak === 'string' && { speak: variant.speak }),
+      ...spokenIn(variant),
+      choice: choiceIn(variant),
       ...(isRecorded && {
         audio: { mediaId: String(audio.mediaId), ofText: String(audio.ofText) },
       }),
     })
   }
   return variants
+}
+
+/** As `sayEffects` chooses: another text for the telephone leaves the wording for the ear aside. */
+function spokenIn({ by, speak }: Record<string, unknown>): { speak?: string } {
+  const onPhone = recordOf(recordOf(by)?.voice)?.text
+  const heard = typeof onPhone === 'string' ? onPhone : speak
+  return typeof heard === 'string' ? { speak: heard } : {}
+}
+
+function choiceIn(value: unknown): VoiceChoice {
+  const read = voiceChoiceSchema.safeParse(value)
+  if (!read.success) return {}
+  const { voice, speed } = read.data
+  return { ...(voice !== undefined && { voice }), ...(speed !== undefined && { speed }) }
+}
+
+/** Who speaks for the flow, by language, as far as that can be read. */
+export function voicesIn(doc: unknown): Record<Lang, VoiceChoice> {
+  const voices = Object.entries(recordOf(recordOf(doc)?.voices) ?? {})
+  return Object.fromEntries(
+    voices.flatMap(([lang, value]) =>
+      langSchema.safeParse(lang).success ? [[lang, choiceIn(value)] as const] : [],
+    ),
+  )
 }
 
 const recordOf = (value: unknown): Record<string, unknown> | undefined =>

@@ -1,4 +1,5 @@
 /** Everything callers hear that somebody wrote or recorded: found, heard, recorded, assigned. */
+import type { FlowDoc, VoiceChoice } from '../../bots/flow/schema.ts'
 import type { Speech } from '../../media/tts/tts.ts'
 import type { Flows } from '../flows/flows.ts'
 import type { FlowHead } from '../flows/model.ts'
@@ -10,7 +11,8 @@ import { stemOf } from './file-name.ts'
 import { placeDocument } from './place-document.ts'
 import { Previews } from './preview.ts'
 import type { PromptRecordings } from './prompt-recordings.ts'
-import { recordPrompt } from './record-prompt.ts'
+import type { WordingPlace } from './record-prompt.ts'
+import { recordPrompt, voicePrompt } from './record-prompt.ts'
 import type {
   AssignBody,
   AssignedView,
@@ -34,6 +36,8 @@ export interface PromptsOptions {
   speech: Pick<Speech, 'render' | 'voices'>
   now: () => number
 }
+
+type PromptPlace = WordingPlace & { flowId: string }
 
 export class Prompts {
   readonly recordings: PromptRecordings
@@ -91,18 +95,22 @@ export class Prompts {
   }
 
   /** @throws FLOW_NOT_FOUND, NOT_FOUND where there is no such wording, CONFLICT */
-  async record(
-    at: { flowId: string; block?: string; field: string; lang: string },
-    mediaId: string | null,
+  record({ flowId, ...at }: PromptPlace, mediaId: string | null, by: string): Promise<number> {
+    return this.change(flowId, by, (doc) => recordPrompt(doc, at, mediaId))
+  }
+
+  /** Who speaks one wording, and how fast. @throws as `record` */
+  voice({ flowId, ...at }: PromptPlace, choice: VoiceChoice, by: string): Promise<number> {
+    return this.change(flowId, by, (doc) => voicePrompt(doc, at, choice))
+  }
+
+  private async change(
+    flowId: string,
     by: string,
+    edit: (doc: FlowDoc) => boolean,
   ): Promise<number> {
     let found = false
-    const { head } = await editDraft(
-      this.flows,
-      at.flowId,
-      by,
-      (doc) => (found = recordPrompt(doc, at, mediaId)),
-    )
+    const { head } = await editDraft(this.flows, flowId, by, (doc) => (found = edit(doc)))
     return found ? head.draftVersion : fail('NOT_FOUND')
   }
 

@@ -27,6 +27,7 @@ import {
   readDocumentView,
   readingListQuery,
   recordPromptBody,
+  voicePromptBody,
   voicesQuery,
   voiceView,
 } from './schema.ts'
@@ -75,13 +76,15 @@ export function promptRoutes(prompts: Prompts, files: Files): Route[] {
       method: 'get',
       path: '/prompts/voices',
       tag,
-      summary: 'Voices of the synthesis, of one language or all',
+      summary:
+        'Voices of the synthesis, of one language or all; a flow names them for a language (`voices`), a wording for itself',
       access,
       query: voicesQuery,
       answers: items(voiceView),
       handle: async ({ query }) => ({
-        items: (await prompts.voices(query.lang)).map(({ id, name, locale, provider }) => ({
+        items: (await prompts.voices(query.lang)).map(({ id, name, locale, provider, sex }) => ({
           ...{ id, name, lang: locale, provider },
+          ...(sex && { sex }),
         })),
       }),
     }),
@@ -89,7 +92,8 @@ export function promptRoutes(prompts: Prompts, files: Files): Route[] {
       method: 'post',
       path: '/prompts/preview',
       tag,
-      summary: 'A text as callers hear it: WAV, 8 kHz; 30 a minute',
+      summary:
+        'A text as callers hear it, by this voice at this speed (0.5–2): WAV, 8 kHz; 30 a minute',
       access,
       body: previewBody,
       async handle({ body, member, response }) {
@@ -179,6 +183,19 @@ export function promptRoutes(prompts: Prompts, files: Files): Route[] {
       answers: z.object({ draftVersion: z.number() }),
       handle: async ({ body: { mediaId, ...at }, member }) => ({
         draftVersion: await prompts.record(at, mediaId, member.displayName),
+      }),
+    }),
+    route({
+      method: 'put',
+      path: '/prompts/voice',
+      tag,
+      summary:
+        'Another voice or speed than its flow has, for one wording of a draft; what is left out is the flow’s again',
+      access,
+      body: voicePromptBody,
+      answers: z.object({ draftVersion: z.number() }),
+      handle: async ({ body: { voice, speed, ...at }, member }) => ({
+        draftVersion: await prompts.voice(at, { voice, speed }, member.displayName),
       }),
     }),
     route({

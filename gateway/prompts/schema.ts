@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { voiceChoiceSchema } from '../../bots/flow/parts.ts'
 
 const lang = z.string().min(2).max(20)
 const id = z.string().min(1).max(100)
@@ -33,6 +34,10 @@ export const promptView = z.object({
   durationMs: z.number().optional(),
   /** false: only callers hear it now, the draft has it no more */
   inDraft: z.boolean(),
+  /** of this wording alone; absent: as the flow's */
+  ...voiceChoiceSchema.shape,
+  /** what the flow says of this language */
+  flowVoice: voiceChoiceSchema,
   live: z.enum(['same', 'differs', 'absent']),
 })
 export type PromptView = z.infer<typeof promptView>
@@ -58,6 +63,8 @@ export const voiceView = z.object({
   name: z.string(),
   lang: z.string(),
   provider: z.string(),
+  /** where the engine tells it */
+  sex: z.enum(['female', 'male']).optional(),
 })
 export type VoiceView = z.infer<typeof voiceView>
 export const voicesQuery = z.object({ lang: lang.optional() })
@@ -66,9 +73,7 @@ export const MAX_PREVIEW_CHARS = 1000
 export const previewBody = z.object({
   text: z.string().trim().min(1).max(MAX_PREVIEW_CHARS),
   lang,
-  voice: z.string().max(100).optional(),
-  /** 1 = the voice's own */
-  speed: z.number().min(0.5).max(2).optional(),
+  ...voiceChoiceSchema.shape,
   /** 1 = as callers hear it */
   volume: z.number().min(0).max(2).optional(),
 })
@@ -109,6 +114,8 @@ export const peaksView = z.object({
 
 /** `mediaId: null` takes the recording off, the text is synthesised again. */
 export const recordPromptBody = z.object({ ...place, mediaId: id.nullable() })
+/** What is left out is the flow's again. */
+export const voicePromptBody = z.object({ ...place, ...voiceChoiceSchema.shape })
 /** Files that were uploaded already, by the names of the reading list. */
 export const assignBody = z.object({
   files: z

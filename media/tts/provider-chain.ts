@@ -21,13 +21,15 @@ export class ProviderChain {
     this.silent = { provider: silence, voice: 'silence', breaker: new CircuitBreaker(now) }
   }
 
-  /** those that speak the language */
+  /** those that speak the language; who has the voice that is asked for goes first */
   linksFor({ text, locale, voice }: SpeechRequest): Link[] {
     if (!/[\p{L}\p{N}]/u.test(text)) return [this.silent]
-    return this.providers.flatMap(({ provider, breaker }) => {
+    const links = this.providers.flatMap(({ provider, breaker }): Link[] => {
       const found = provider.voiceFor(locale, voice)
       return found ? [{ provider, breaker, voice: found }] : []
     })
+    const has = (link: Link) => Number(link.voice === voice)
+    return links.sort((one, other) => has(other) - has(one))
   }
 
   status(): { id: string; state: BreakerState; lastError?: string }[] {

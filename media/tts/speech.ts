@@ -1,3 +1,4 @@
+import { spokenLanguage } from '../../gateway/domain/spoken-language.ts'
 import { fail } from '../../gateway/errors.ts'
 import type { EspeakProvider } from './espeak/provider.ts'
 import { createEspeakProvider } from './espeak/provider.ts'
@@ -8,6 +9,7 @@ import { ProviderChain } from './provider-chain.ts'
 import { Speaker } from './speaker.ts'
 import { SpeechCache } from './speech-cache.ts'
 import type { Speech, SpeechRequest, TtsProvider, Voice } from './tts.ts'
+import { VoiceList } from './voice-list.ts'
 
 export interface SpeechOptions {
   /** where spoken texts are kept */
@@ -43,6 +45,7 @@ export function createSpeech(options: SpeechOptions): Speech {
     (provider): provider is Stoppable => provider !== undefined,
   )
   const chain = new ProviderChain(providers, now)
+  const list = new VoiceList(providers, now, onError)
   const cache = new SpeechCache({ dir: cacheDir, maxBytes: cacheBytes, now, onError })
   const speaker = new Speaker(chain, cache, onError)
   const off = [google ? [] : ['google'], espeak ? [] : ['espeak']].flat()
@@ -64,18 +67,14 @@ export function createSpeech(options: SpeechOptions): Speech {
       return kept!
     },
     async voices(locale) {
-      const found = await Promise.all(
-        providers.map(async (provider) => {
-          const voices = await provider.voices().catch((error: unknown) => {
-            onError(error)
-            return []
-          })
-          return voices.map((voice) => ({ ...voice, provider: provider.id }))
-        }),
-      )
+      const { voices } = await list.read()
       const speaks = (voice: Voice) =>
-        locale === undefined || languageOf(voice.locale) === languageOf(locale)
-      return found.flat().filter(speaks)
+        locale === undefined || spokenLanguage(voice.locale) === spokenLanguage(locale)
+      return voices.filter(speaks)
+    },
+    async knownVoices() {
+      const { voices, whole } = await list.read()
+      return whole ? voices : undefined
     },
     status: () => ({
       providers: [...chain.status(), ...off.map((id) => ({ id, state: 'off' as const }))],
@@ -85,9 +84,6 @@ export function createSpeech(options: SpeechOptions): Speech {
     },
   }
 }
-
-/** Google and espeak call Mandarin cmn. */
-const languageOf = (locale: string) => locale.split('-')[0]!.replace('cmn', 'zh')
 
 /** @throws YiluError TOO_LARGE */
 function spokenForm(request: SpeechRequest): SpeechRequest {

@@ -32,6 +32,8 @@ export interface Voice {
   id: string
   locale: string
   name: string
+  /** as the engine tells it; absent where it does not, or is neither */
+  sex?: 'female' | 'male'
 }
 
 /** What callers of this room use. */
@@ -45,6 +47,8 @@ export interface Speech {
   render(request: SpeechRequest): Promise<{ file: string; durationMs: number }>
   /** of all providers that answer, in the order they are asked in; of one language where it is given */
   voices(locale?: string): Promise<(Voice & { provider: string })[]>
+  /** all of them; undefined while one of the providers has not told its own */
+  knownVoices(): Promise<Voice[] | undefined>
   status(): { providers: { id: string; state: 'ok' | 'resting' | 'off'; lastError?: string }[] }
   stop(): Promise<void>
 }

@@ -164,6 +164,20 @@ export const problems = {
       '“{field}” contains variables, which a recording cannot speak. Remove one or the other.',
     ),
   ),
+  VOICE_GONE: on(
+    'voice',
+    warning(
+      '声音“{name}”在已接通的语音合成里没有,来电者听到的会是默认声音。请另选一个,或接通有它的语音合成。',
+      'No speech engine here has the voice “{name}”, so callers hear the default one. Choose another, or connect the engine that has it.',
+    ),
+  ),
+  VOICE_LANG: on(
+    'voice',
+    warning(
+      '声音“{name}”不是说这种语言的,念出来会走样。请另选一个。',
+      'The voice “{name}” speaks another language and will mispronounce this one. Choose another.',
+    ),
+  ),
   HOMOPHONE: on(
     'voice',
     warning(

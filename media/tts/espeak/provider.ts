@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts'
 import type { SpeechRequest, TtsProvider } from '../tts.ts'
 import type { EspeakChild, EspeakChildOptions } from './child.ts'
 import { startEspeak } from './child.ts'
-import { espeakVoices, voiceOf } from './voice-of.ts'
+import { baseOf, espeakVoices, voiceOf } from './voice-of.ts'
 
 export interface EspeakProvider extends TtsProvider {
   child: EspeakChild
@@ -18,7 +18,7 @@ export function createEspeakProvider(options: EspeakChildOptions = {}): EspeakPr
   return {
     id: 'espeak',
     // of the package, and of what is done to its voices here
-    version: '0.3.5/2',
+    version: '0.3.5/3',
     child,
     voices: () => Promise.resolve(espeakVoices),
     voiceFor,
@@ -35,6 +35,7 @@ const voiceFor = (locale: string, wanted?: string) =>
 function utteranceOf({ text, locale, voice: wanted, rate = 1 }: SpeechRequest) {
   const voice = voiceFor(locale, wanted)
   if (!voice) throw new Refusal(`espeak has no voice for ${locale}`)
-  if (voice === 'ja' && /\p{Script=Han}/u.test(text)) throw new Refusal('espeak cannot read kanji')
+  if (baseOf(voice) === 'ja' && /\p{Script=Han}/u.test(text))
+    throw new Refusal('espeak cannot read kanji')
   return { text, locale, voice, rate }
 }

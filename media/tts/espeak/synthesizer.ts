@@ -3,6 +3,7 @@ import { Resampler } from '../../prompts/resampler.ts'
 import { Limiter } from '../../prompts/limiter.ts'
 import { markupOf } from './markup-of.ts'
 import type { Piece } from './pieces-of.ts'
+import { baseOf, engineNameOf } from './voice-of.ts'
 
 const RATE_HZ = 8000
 /** espeak's own speed, words a minute */
@@ -16,6 +17,12 @@ const GAINS: Record<string, number> = {
   ja: 1.1,
   ko: 1.1,
 }
+
+/** the women's are 1.4 dB louder, measured as above */
+const FEMALE_GAIN = 0.85
+
+const gainOf = (voice: string) =>
+  (GAINS[baseOf(voice)] ?? 1.1) * (voice === baseOf(voice) ? 1 : FEMALE_GAIN)
 
 /** of 100, espeak's own defaults */
 const PLAIN = { pitch: 50, range: 50 }
@@ -41,21 +48,21 @@ export async function createSynthesizer(): Promise<Synthesizer> {
   const sourceHz = worker.get_samplerate()
   return {
     speak(piece, voice, rate, onAudio) {
-      // 2: accepted by one of its languages
-      const result = worker.set_voice(voice)
-      if (result !== 0 && result !== 2) throw new Error(`espeak has no voice ${voice}`)
+      // 2, EE_NOT_FOUND, leaves the voice of whoever spoke last
+      if (worker.set_voice(engineNameOf(voice)) !== 0)
+        throw new Error(`espeak has no voice ${voice}`)
       worker.rate = Math.round(NORMAL_RATE * rate)
-      const { pitch, range } = TONAL[voice] ?? PLAIN
+      const { pitch, range } = TONAL[baseOf(voice)] ?? PLAIN
       worker.pitch = pitch
       worker.range = range
       const resampler = new Resampler(sourceHz, RATE_HZ)
-      const limiter = new Limiter(GAINS[voice] ?? 1.1)
+      const limiter = new Limiter(gainOf(voice))
       let stopped = false
       const give = (pcm: Int16Array) => {
         if (!stopped && pcm.length) stopped = onAudio(pcm)
         return stopped
       }
-      worker.synthesize(markupOf(piece.text, voice), (pcm) =>
+      worker.synthesize(markupOf(piece.text, baseOf(voice)), (pcm) =>
         give(limiter.push(resampler.push(pcm))),
       )
       give(limiter.push(resampler.flush()))

@@ -1,3 +1,5 @@
+import type { Voice } from '../tts.ts'
+
 /** espeak's voices by the first part of a locale. Hanzi are spoken through pinyin: its `cmn` reads them wrongly. */
 const VOICES: Record<string, string> = {
   zh: 'cmn-latn-pinyin',
@@ -20,11 +22,25 @@ export function voiceOf(locale: string): string | undefined {
   return VOICES[tag.split('-')[0]!]
 }
 
-export const espeakVoices = [
-  { id: 'cmn-latn-pinyin', locale: 'zh-CN', name: 'espeak 普通话' },
-  { id: 'en-us', locale: 'en', name: 'espeak English' },
-  { id: 'en-gb', locale: 'en-GB', name: 'espeak British English' },
-  { id: 'yue', locale: 'yue', name: 'espeak 粵語' },
-  { id: 'ja', locale: 'ja', name: 'espeak 日本語(かな)' },
-  { id: 'ko', locale: 'ko', name: 'espeak 한국어' },
+/** `yue` of `yue+f2`: what it speaks; the rest is the manner, of espeak's own set of variants. */
+export const baseOf = (voice: string): string => voice.split('+')[0]!
+
+/** By its language alone a voice is not found; British English is called plain `en` there. */
+export const engineNameOf = (voice: string): string => voice.replace(/^en-gb/, 'en')
+
+/** The voices espeak has are men's; with this variant of pitch and formants they are heard as women's. */
+const FEMALE = '+f2'
+
+const spoken: [id: string, locale: string, name: string, female: string][] = [
+  ['cmn-latn-pinyin', 'zh-CN', '普通话', '女声'],
+  ['en-us', 'en', 'English', 'female'],
+  ['en-gb', 'en-GB', 'British English', 'female'],
+  ['yue', 'yue', '粵語', '女聲'],
+  ['ja', 'ja', '日本語(かな)', '女声'],
+  ['ko', 'ko', '한국어', '여성'],
 ]
+
+export const espeakVoices: Voice[] = spoken.flatMap(([id, locale, name, female]): Voice[] => [
+  { id, locale, name: `espeak ${name}`, sex: 'male' },
+  { id: id + FEMALE, locale, name: `espeak ${name} ${female}`, sex: 'female' },
+])

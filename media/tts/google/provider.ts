@@ -6,7 +6,7 @@ import { openGoogleClient } from './client.ts'
 import { googleError } from './errors.ts'
 import { speakStreaming } from './streaming.ts'
 import { speakAtOnce } from './unary.ts'
-import { googleDefaults, googleVoiceFor, streams } from './voice-names.ts'
+import { googleDefaults, googleVoiceFor, isGoogleName, sexOf, streams } from './voice-names.ts'
 
 export interface GoogleOptions extends GoogleAccess {
   /** locale → voice, e.g. { 'zh-CN': 'cmn-CN-Chirp3-HD-Aoede' } */
@@ -60,8 +60,16 @@ export function createGoogleProvider(
     voiceFor: (locale, wanted) => googleVoiceFor(locale, wanted, voices),
     voices: async () => {
       const [answer] = await (await client()).listVoices({}, { timeout: timeoutMs, retry: null })
-      const listed = (answer.voices ?? []).flatMap(({ name, languageCodes }) =>
-        (languageCodes ?? []).map((locale) => ({ id: name!, locale, name: name! })),
+      const listed = (answer.voices ?? []).flatMap(({ name, languageCodes, ssmlGender }) =>
+        // names without a language ("Aoede") want a model named beside them
+        name && isGoogleName(name)
+          ? (languageCodes ?? []).map((locale) => ({
+              id: name,
+              locale,
+              name,
+              ...sexOf(ssmlGender),
+            }))
+          : [],
       )
       return listed.length ? listed : googleDefaults
     },

@@ -27,6 +27,8 @@ function languageOf(locale: string): [string, string] | undefined {
 
 const GOOGLE_NAME = /^([a-z]{2,3}-[A-Z]{2})-[\w-]+$/
 
+export const isGoogleName = (voice: string) => GOOGLE_NAME.test(voice)
+
 /**
  * The voice for a request: one asked for by Google's name, the operator's choice for the locale, else the
  * default of the language. undefined for languages not known here that the operator has not named either.
@@ -36,7 +38,7 @@ export function googleVoiceFor(
   wanted: string | undefined,
   chosen: Record<string, string>,
 ): string | undefined {
-  if (wanted && GOOGLE_NAME.test(wanted)) return wanted
+  if (wanted && isGoogleName(wanted)) return wanted
   const family = locale.split('-')[0]!
   return chosen[locale] ?? chosen[family] ?? languageOf(locale)?.[1]
 }
@@ -48,3 +50,9 @@ export function languageCodeOf(voice: string, locale: string): string {
 
 /** Only these voices stream. */
 export const streams = (voice: string) => voice.includes('Chirp3-HD') || voice.includes('Chirp-HD')
+
+/** Of `SsmlVoiceGender`, which comes by its name or its number; NEUTRAL and unspecified tell nothing. */
+export function sexOf(gender: unknown): { sex?: 'female' | 'male' } {
+  if (gender === 'FEMALE' || gender === 2) return { sex: 'female' }
+  return gender === 'MALE' || gender === 1 ? { sex: 'male' } : {}
+}

@@ -66,6 +66,7 @@ describe('the media worker dies during a talk', function () {
       media,
       sip,
       speech: { say: async () => ({ file: '' }) } as unknown as VoiceOptions['speech'],
+      voiceOf: () => ({}),
       asr: { locales: () => [] } as unknown as VoiceOptions['asr'],
       lines: new TrunkLines(),
       book: {

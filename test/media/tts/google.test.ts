@@ -74,9 +74,9 @@ describe('Google Cloud Text-to-Speech, its own client against a server on its ow
     expect(server.calls[0]).to.deep.include({ method: 'unary', encoding: 'LINEAR16', rateHz: 8000 })
   })
 
-  it('lists voices', async () => {
+  it('lists voices, and whether a woman or a man is heard', async () => {
     expect(await google.voices()).to.deep.equal([
-      { id: 'cmn-CN-Standard-A', locale: 'cmn-CN', name: 'cmn-CN-Standard-A' },
+      { id: 'cmn-CN-Standard-A', locale: 'cmn-CN', name: 'cmn-CN-Standard-A', sex: 'female' },
     ])
   })
 
