@@ -1,10 +1,9 @@
 /** Accounts, the inbox, conversations, messages and the outbox as stored. */
 import mongoose from 'mongoose'
-import type { EnvelopeKind } from '../../channels/channel.ts'
-import type { Channel, Conversation, LegCall } from '../domain/conversation.ts'
-import type { IdentityClaim } from '../domain/contact.ts'
-import type { DeliveryState, Message, Part } from '../domain/message.ts'
-import type { ReplyWindow, WindowGrant } from '../domain/reply-window.ts'
+import type { Envelope } from '../../channels/channel.ts'
+import type { Channel, Conversation } from '../domain/conversation.ts'
+import type { DeliveryState, Message } from '../domain/message.ts'
+import type { ReplyWindow } from '../domain/reply-window.ts'
 
 const { Schema, model } = mongoose
 const { Mixed } = Schema.Types
@@ -62,28 +61,8 @@ export const AccountModel = model<Account>(
 )
 
 /** Something a channel verified and must not lose: stored before the sender is told it arrived. */
-export interface InboxRow {
+export interface InboxRow extends Envelope {
   _id: string
-  accountId: string
-  channel: Channel
-  threadKey: string
-  /** the channel's own id of it; the same one twice is one row */
-  dedupeKey: string
-  identity: IdentityClaim
-  alsoKnownAs?: IdentityClaim[]
-  displayName?: string
-  parts: Part[]
-  lang?: string
-  kind: EnvelopeKind
-  grants?: WindowGrant[]
-  scene?: string
-  call?: LegCall
-  /** join this conversation instead of opening one */
-  conversationId?: string
-  /** where the same contact writes */
-  beside?: { channel: Channel; threadKey: string }
-  /** what became of a call: why it ended, how a transfer went */
-  outcome?: string
   receivedAt: Date
   state: 'new' | 'done' | 'dead'
   attempts: number

@@ -1,3 +1,4 @@
+import { searchOf } from '../records/useAddressFilter.ts'
 import { navigate, useRoute } from '../router.tsx'
 
 export type View = 'waiting' | 'dead' | 'unhandled'
@@ -8,7 +9,7 @@ export interface Filter {
   accountId: string
 }
 
-/** The filter lives in the address, so that a link to a list can be sent and Back works. */
+/** The view is part of the path, the account of what is searched for. */
 export function useFilter(): [Filter, (change: Partial<Filter>) => void] {
   const { query, segments } = useRoute()
   const filter: Filter = {
@@ -19,8 +20,7 @@ export function useFilter(): [Filter, (change: Partial<Filter>) => void] {
     filter,
     (change) => {
       const { view, accountId } = { ...filter, ...change }
-      const search = accountId && `?${new URLSearchParams({ account: accountId }).toString()}`
-      navigate(`/delivery/${view}${search}`, { replace: true })
+      navigate(`/delivery/${view}${searchOf({ account: accountId })}`, { replace: true })
     },
   ]
 }

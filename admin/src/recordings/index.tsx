@@ -3,16 +3,17 @@ import type { RecordingView } from '../../../gateway/recordings/schema.ts'
 import type { QueueView } from '../../../gateway/routing/schema.ts'
 import { useName, useT } from '../i18n/index.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
+import { searchOf } from '../records/useAddressFilter.ts'
 import { useItems } from '../records/useItems.ts'
 import { useStaffNames } from '../records/useStaffNames.ts'
-import { navigate } from '../router.tsx'
+import { navigate, useRoute } from '../router.tsx'
 import { useSession } from '../session/useSession.ts'
 import { Page } from '../shell/Page.tsx'
 import { askedFor } from './askedFor.ts'
 import { recordingColumns } from './columns.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { RecordingDrawer } from './RecordingDrawer.tsx'
-import { searchOf, useFilter } from './useFilter.ts'
+import { useFilter } from './useFilter.ts'
 import { useRecordings } from './useRecordings.ts'
 import './recordings.css'
 
@@ -21,7 +22,8 @@ export default function Recordings() {
   const words = useT('records')
   const name = useName()
   const { can } = useSession()
-  const [filter, setFilter, openId] = useFilter()
+  const [filter, setFilter] = useFilter()
+  const openId = useRoute().segments[1]
   const recordings = useRecordings(askedFor(filter))
   const queues = useItems<QueueView>('/queues')
   const staff = useStaffNames()

@@ -4,16 +4,17 @@ import { useState } from 'react'
 import type { TicketView } from '../../../gateway/tickets/schema.ts'
 import { useT } from '../i18n/index.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
+import { searchOf } from '../records/useAddressFilter.ts'
 import { useNow } from '../records/useNow.ts'
 import { useStaffNames } from '../records/useStaffNames.ts'
-import { navigate } from '../router.tsx'
+import { navigate, useRoute } from '../router.tsx'
 import { useSession } from '../session/useSession.ts'
 import { Page } from '../shell/Page.tsx'
 import { ticketColumns } from './columns.tsx'
 import { FilterBar } from './FilterBar.tsx'
 import { NewTicket } from './NewTicket.tsx'
 import { TicketDrawer } from './TicketDrawer.tsx'
-import { searchOf, useFilter } from './useFilter.ts'
+import { useFilter } from './useFilter.ts'
 import { useKinds } from './useKinds.ts'
 import { useTickets } from './useTickets.ts'
 
@@ -21,7 +22,8 @@ export default function Tickets() {
   const t = useT('tickets')
   const words = useT('records')
   const { can } = useSession()
-  const [filter, setFilter, openId] = useFilter()
+  const [filter, setFilter] = useFilter()
+  const openId = useRoute().segments[1]
   const [creating, setCreating] = useState(false)
   const tickets = useTickets(filter)
   const kinds = useKinds()

@@ -2,13 +2,14 @@ import { Button } from 'antd'
 import type { VoicemailView } from '../../../gateway/voicemail/schema.ts'
 import { useName, useT } from '../i18n/index.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
+import { searchOf } from '../records/useAddressFilter.ts'
 import { useStaffNames } from '../records/useStaffNames.ts'
-import { navigate } from '../router.tsx'
+import { navigate, useRoute } from '../router.tsx'
 import { useSession } from '../session/useSession.ts'
 import { Page } from '../shell/Page.tsx'
 import { voicemailColumns } from './columns.tsx'
 import { MailboxBar } from './MailboxBar.tsx'
-import { searchOf, useFilter } from './useFilter.ts'
+import { useFilter } from './useFilter.ts'
 import { useSummary } from './useSummary.ts'
 import { useVoicemails } from './useVoicemails.ts'
 import { VoicemailDrawer } from './VoicemailDrawer.tsx'
@@ -23,14 +24,15 @@ export default function Voicemail() {
   const { me } = useSession()
   const staff = useStaffNames()
   const summary = useSummary()
-  const [filter, setFilter, openId] = useFilter()
+  const [filter, setFilter, asked] = useFilter()
+  const openId = useRoute().segments[1]
   const { view, mailbox, mine } = filter
   const voicemails = useVoicemails({
     state: view,
     mailbox,
     ...(mine && { assignedTo: me.id }),
   })
-  const open = ({ id }: VoicemailView) => navigate(`/voicemail/${id}${searchOf(filter)}`)
+  const open = ({ id }: VoicemailView) => navigate(`/voicemail/${id}${searchOf(asked)}`)
   const mailboxName = (id: string) =>
     name(summary.data?.mailboxes.find((each) => each.id === id)?.name) || id
   return (
@@ -60,7 +62,7 @@ export default function Voicemail() {
           key={openId}
           id={openId}
           mailboxName={mailboxName}
-          onClose={() => navigate(`/voicemail${searchOf(filter)}`)}
+          onClose={() => navigate(`/voicemail${searchOf(asked)}`)}
         />
       )}
     </Page>

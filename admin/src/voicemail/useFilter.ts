@@ -1,4 +1,4 @@
-import { navigate, useRoute } from '../router.tsx'
+import { useAddressFilter } from '../records/useAddressFilter.ts'
 
 export type View = 'open' | 'new' | 'done'
 export interface Filter {
@@ -6,31 +6,24 @@ export interface Filter {
   mailbox?: string
   mine: boolean
 }
+type Asked = ReturnType<typeof useAddressFilter<'view' | 'mailbox' | 'mine'>>[0]
 
-/** The filter lives in the address, so that a link to a list can be sent and Back works. */
-export function useFilter(): [
-  Filter,
-  (change: Partial<Filter>) => void,
-  openId: string | undefined,
-] {
-  const { query, segments } = useRoute()
-  const view = query.get('view')
-  const mailbox = query.get('mailbox')
+/** @returns besides, the filter as the address has it */
+export function useFilter(): [Filter, (change: Partial<Filter>) => void, Asked] {
+  const [asked, ask] = useAddressFilter('/voicemail', ['view', 'mailbox', 'mine'] as const)
+  const { view, mailbox, mine } = asked
   const filter: Filter = {
     view: view === 'new' || view === 'done' ? view : 'open',
-    mine: query.get('mine') === '1',
+    mine: mine === '1',
     ...(mailbox && { mailbox }),
   }
-  const set = (change: Partial<Filter>) =>
-    navigate(`/voicemail${searchOf({ ...filter, ...change })}`, { replace: true })
-  return [filter, set, segments[1]]
-}
-
-export function searchOf({ view, mailbox, mine }: Filter): string {
-  const search = new URLSearchParams({
-    ...(view !== 'open' && { view }),
-    ...(mailbox && { mailbox }),
-    ...(mine && { mine: '1' }),
-  }).toString()
-  return search && `?${search}`
+  const set = (change: Partial<Filter>) => {
+    const next = { ...filter, ...change }
+    ask({
+      view: next.view === 'open' ? undefined : next.view,
+      mailbox: next.mailbox,
+      mine: next.mine ? '1' : undefined,
+    })
+  }
+  return [filter, set, asked]
 }

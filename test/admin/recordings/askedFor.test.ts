@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { askedFor } from '../../../admin/src/recordings/askedFor.ts'
-import { searchOf } from '../../../admin/src/recordings/useFilter.ts'
+import { searchOf } from '../../../admin/src/records/useAddressFilter.ts'
 
 describe('looking for recordings', () => {
   it('days become moments where the reader is, the last day whole', () => {

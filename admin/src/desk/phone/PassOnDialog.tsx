@@ -3,12 +3,11 @@ import { App, Button, Form, Input, Modal, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import type { FlowSummaryView } from '../../../../gateway/flows/schema.ts'
 import type { CallTarget, ConversationCard } from '../../../../gateway/desk/protocol.ts'
-import { may } from '../../../../gateway/domain/staff.ts'
 import { api } from '../../api/client.ts'
-import { useName, useT } from '../../i18n/index.ts'
-import { useSession } from '../../session/useSession.ts'
+import { useT } from '../../i18n/index.ts'
+import { ColleagueField } from '../actions/ColleagueField.tsx'
+import { QueueField } from '../actions/QueueField.tsx'
 import { useDeskActions } from '../actions/useDeskActions.ts'
-import { useDeskState } from '../useDesk.ts'
 import { dialNumber, extensionNumber } from './dialNumber.ts'
 import { usePhoneActions } from './usePhoneActions.ts'
 
@@ -30,11 +29,7 @@ interface Props {
 /** Passes a call on: asked first (the caller waits) or at once; to people, telephones, queues and flows. */
 export function PassOnDialog({ card, onClose }: Props) {
   const t = useT('desk')
-  const name = useName()
-  const { me } = useSession()
   const { message } = App.useApp()
-  const agents = useDeskState((state) => state.agents)
-  const queues = useDeskState((state) => state.queues)
   const desk = useDeskActions()
   const phone = usePhoneActions()
   const [to, setTo] = useState<Kind>('agent')
@@ -44,9 +39,6 @@ export function PassOnDialog({ card, onClose }: Props) {
     queryFn: () => api.get<{ items: FlowSummaryView[] }>('/flows'),
     enabled: to === 'flow',
   })
-  const colleagues = Object.values(agents)
-    .filter(({ id, role, state }) => id !== me.id && state !== 'offline' && may(role, 'serve'))
-    .sort((a, b) => Number(b.state === 'ready') - Number(a.state === 'ready') || a.load - b.load)
   const busy = desk.busy || phone.busy
   const mayConsult = to === 'agent' || to === 'extension' || to === 'number'
 
@@ -112,26 +104,13 @@ export function PassOnDialog({ card, onClose }: Props) {
           }))}
         />
         {to === 'agent' && (
-          <Form.Item
+          <ColleagueField
             name="agentId"
             label={t('phone.passOn.agent')}
-            rules={[{ required: true, message: t('transfer.agentPick') }]}
-          >
-            <Select
-              autoFocus
-              showSearch={{ optionFilterProp: 'label' }}
-              placeholder={t('transfer.agentPick')}
-              notFoundContent={t('transfer.nobody')}
-              options={colleagues.map((agent) => ({
-                value: agent.id,
-                label: [
-                  agent.name,
-                  t(`state.${agent.state}`),
-                  agent.onCall ? t('phone.passOn.onCall') : `${agent.load}/${agent.capacity}`,
-                ].join(' — '),
-              }))}
-            />
-          </Form.Item>
+            busyWith={({ onCall, load, capacity }) =>
+              onCall ? t('phone.passOn.onCall') : `${load}/${capacity}`
+            }
+          />
         )}
         {(to === 'extension' || to === 'number') && (
           <Form.Item
@@ -154,28 +133,7 @@ export function PassOnDialog({ card, onClose }: Props) {
             <Input autoFocus type="tel" autoComplete="off" />
           </Form.Item>
         )}
-        {to === 'queue' && (
-          <Form.Item
-            name="queueId"
-            label={t('phone.passOn.queue')}
-            rules={[{ required: true, message: t('transfer.queuePick') }]}
-          >
-            <Select
-              autoFocus
-              showSearch={{ optionFilterProp: 'label' }}
-              placeholder={t('transfer.queuePick')}
-              options={queues.map((queue) => ({
-                value: queue.id,
-                label: [
-                  name(queue.name),
-                  queue.open
-                    ? t('transfer.queueLine', { waiting: queue.waiting, ready: queue.readyAgents })
-                    : t('transfer.queueClosed'),
-                ].join(' — '),
-              }))}
-            />
-          </Form.Item>
-        )}
+        {to === 'queue' && <QueueField name="queueId" label={t('phone.passOn.queue')} />}
         {to === 'flow' && (
           <Form.Item
             name="flowId"
