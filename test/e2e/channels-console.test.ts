@@ -1,5 +1,6 @@
 /** An account of a provider from the first click to the day the provider is gone. */
 import { expect } from 'chai'
+import { story } from '../harness/story.ts'
 import { WecomSimulator } from '../simulators/wecom.ts'
 import { violations } from './axe.ts'
 import { needsBrowser } from './browser.ts'
@@ -15,28 +16,33 @@ const NAME = '古城客服'
 
 describe('an account of a provider, in the console', function () {
   this.timeout(60_000)
-  const wecom = new WecomSimulator()
+  let wecom: WecomSimulator
   let hotline: Hotline
   let admin: ChannelConsole
   let lin: ConsolePage
   let accountId: string
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    await wecom.listen()
-    wecom.know(TOURIST, '李雷')
-    hotline = await runHotline()
-    const { browser, product } = hotline
-    const page = await ConsolePage.open(browser, product.url, 'zh-CN')
-    await page.signIn('admin', `${product.password('admin')}-next`)
-    admin = new ChannelConsole(page)
   })
+  const test = story(
+    async () => {
+      wecom = new WecomSimulator()
+      await wecom.listen()
+      wecom.know(TOURIST, '李雷')
+      hotline = await runHotline()
+      const { browser, product } = hotline
+      const page = await ConsolePage.open(browser, product.url, 'zh-CN')
+      await page.signIn('admin', `${product.password('admin')}-next`)
+      admin = new ChannelConsole(page)
+    },
+    async () => {
+      await hotline?.stop()
+      await wecom?.close()
+    },
+  )
   afterEach(function () {
     return pictureScreens(this, hotline?.browser)
-  })
-  after(async () => {
-    await hotline?.stop()
-    await wecom.close()
   })
 
   /** Those that wait for the same contact are joined: one after the other has arrived they are not. */
@@ -45,7 +51,7 @@ describe('an account of a provider, in the console', function () {
     await until(() => wecom.textsTo(TOURIST).includes(text), `the tourist to read ${text}`)
   }
 
-  it('is told at the fields what is missing and what has the wrong form', async () => {
+  test('is told at the fields what is missing and what has the wrong form', async () => {
     await admin.begin('微信客服')
     await admin.save()
     expect(await admin.complaint('企业 ID')).to.contain('请填写')
@@ -56,7 +62,7 @@ describe('an account of a provider, in the console', function () {
     expect(await violations(admin.page)).to.deep.equal([])
   })
 
-  it('is added with its secrets, which never come back', async () => {
+  test('is added with its secrets, which never come back', async () => {
     const { corpId, secret, token, encodingAesKey, openKfId, url } = wecom
     for (const [label, value] of [
       ['名称', NAME],
@@ -77,18 +83,18 @@ describe('an account of a provider, in the console', function () {
     expect(JSON.stringify(account)).to.not.contain(secret)
   })
 
-  it('shows the callback address, and says that it lacks its beginning', async () => {
+  test('shows the callback address, and says that it lacks its beginning', async () => {
     await admin.page.getByText(`/channels/wecom/${accountId}`).first().waitFor()
     await admin.page.getByText('YILU_PUBLIC_URL=').waitFor()
   })
 
-  it('is tested against the provider', async () => {
+  test('is tested against the provider', async () => {
     expect(await admin.check(/测试通过/)).to.match(/用时 \d+ 毫秒/)
     await admin.healthIs('正常')
     expect(await violations(admin.page)).to.deep.equal([])
   })
 
-  it('keeps a secret that is left alone and takes one that is replaced', async () => {
+  test('keeps a secret that is left alone and takes one that is replaced', async () => {
     await admin.button('编辑设置').click()
     await admin.drawer.getByText('已设置').first().waitFor()
     await admin.replace('应用 Secret', 'not-the-secret-of-this-app')
@@ -102,7 +108,7 @@ describe('an account of a provider, in the console', function () {
     await admin.check(/测试通过/)
   })
 
-  it('shows an agent how many replies are left and until when, and turns amber at the last', async () => {
+  test('shows an agent how many replies are left and until when, and turns amber at the last', async () => {
     const { browser, product } = hotline
     wecom.callbackUrl = `${product.url}/channels/wecom/${accountId}`
     lin = await ConsolePage.open(browser, product.url, 'zh-CN')
@@ -119,7 +125,7 @@ describe('an account of a provider, in the console', function () {
     await lin.page.locator('.window-amber').filter({ hasText: '还可回复 2 条' }).waitFor()
   })
 
-  it('closes the composer when the provider allows no more, and says what can be done instead', async () => {
+  test('closes the composer when the provider allows no more, and says what can be done instead', async () => {
     for (const text of ['周末延长到 23 点', '祝您游览愉快']) await says(text)
     await lin.page.getByText('现在不能回复').waitFor()
     expect(await lin.composer.isDisabled()).to.equal(true)
@@ -130,7 +136,7 @@ describe('an account of a provider, in the console', function () {
     expect(await lin.composer.isDisabled()).to.equal(false)
   })
 
-  it('a message refused is told to the agent, and sent again from the delivery page', async () => {
+  test('a message refused is told to the agent, and sent again from the delivery page', async () => {
     wecom.fault('kf/send_msg', 40058)
     await lin.say('停车在南门西侧')
     await lin.page.getByText('发送失败').waitFor()
@@ -144,7 +150,7 @@ describe('an account of a provider, in the console', function () {
     await lin.page.getByText('发送失败').waitFor({ state: 'detached' })
   })
 
-  it('goes down when the provider is gone, while one looks at it', async () => {
+  test('goes down when the provider is gone, while one looks at it', async () => {
     await admin.console.go('settings/channels')
     await admin.page.getByRole('button', { name: NAME }).getByText('正常').waitFor()
     await wecom.close()
@@ -153,13 +159,13 @@ describe('an account of a provider, in the console', function () {
     expect(await violations(admin.page)).to.deep.equal([])
   })
 
-  it('what waits for it is seen on the delivery page', async () => {
+  test('what waits for it is seen on the delivery page', async () => {
     await admin.console.go('delivery/waiting')
     await admin.page.getByRole('row').filter({ hasText: '还有别的需要吗' }).waitFor()
     expect(await violations(admin.page)).to.deep.equal([])
   })
 
-  it('is switched off and deleted', async () => {
+  test('is switched off and deleted', async () => {
     await admin.console.go(`settings/channels/${accountId}`)
     await admin.page.getByRole('switch', { name: '启用' }).click()
     await admin.healthIs('已停用')

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { ownScene } from '../harness/story.ts'
 import type { Page } from 'playwright-core'
 import type { ContactView, TimelineView } from '../../gateway/contacts/schema.ts'
 import { SimulatedAgent } from '../harness/agent.ts'
@@ -48,40 +49,45 @@ const texts = {
 describe('a contact who came by text message and proves it in the web chat', function () {
   this.timeout(90_000)
   let hotline: Hotline
-  const centre = new SmppSimulator()
+  let centre: SmppSimulator
   let lin: SimulatedAgent
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    const { port } = await centre.listen()
-    hotline = await runHotline()
-    const { systemId, password } = centre.options
-    const settings = { host: '127.0.0.1', port, systemId, password, source: '12301' }
-    const account = { id: 'sms', kind: 'smpp', name: '短信', flowId: 'main', lang: 'zh-CN' }
-    const made = await hotline.admin.rest('POST', '/accounts', {
-      ...account,
-      enabled: true,
-      settings,
-    })
-    expect(made.status, await made.clone().text()).to.be.below(300)
-    lin = new SimulatedAgent(hotline.product.url)
-    await lin.signIn('lin', hotline.product.password('lin'))
-    await lin.connect()
-    await lin.ready()
   })
+  const test = ownScene(
+    async () => {
+      centre = new SmppSimulator()
+      const { port } = await centre.listen()
+      hotline = await runHotline()
+      const { systemId, password } = centre.options
+      const settings = { host: '127.0.0.1', port, systemId, password, source: '12301' }
+      const account = { id: 'sms', kind: 'smpp', name: '短信', flowId: 'main', lang: 'zh-CN' }
+      const made = await hotline.admin.rest('POST', '/accounts', {
+        ...account,
+        enabled: true,
+        settings,
+      })
+      expect(made.status, await made.clone().text()).to.be.below(300)
+      lin = new SimulatedAgent(hotline.product.url)
+      await lin.signIn('lin', hotline.product.password('lin'))
+      await lin.connect()
+      await lin.ready()
+    },
+    async () => {
+      await hotline?.stop()
+      await centre?.close()
+    },
+  )
   afterEach(function () {
     return keepScreens(this, hotline?.browser)
-  })
-  after(async () => {
-    await hotline?.stop()
-    await centre.close()
   })
 
   for (const [lang, number] of [
     ['zh-CN', PHONE],
     ['en', '13800138001'],
   ] as const)
-    it(`the agent sees one timeline, parts it and joins it again: ${lang}`, async () => {
+    test(`the agent sees one timeline, parts it and joins it again: ${lang}`, async () => {
       const words = texts[lang]
       await until(() => centre.binds.length > 0, 'the account to be bound')
       await centre.say(`86${number}`, '12301', '城墙几点关门')

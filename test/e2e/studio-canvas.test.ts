@@ -1,5 +1,6 @@
 /** Flows are drawn by mouse, and written by keyboard alone in the outline, as content staff do. */
 import { expect } from 'chai'
+import { ownScene } from '../harness/story.ts'
 import type { Locator, Page } from 'playwright-core'
 import { violations } from './axe.ts'
 import { needsBrowser } from './browser.ts'
@@ -18,14 +19,18 @@ interface Draft {
 describe('a flow is drawn', function () {
   this.timeout(60_000)
   let hotline: Hotline
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    hotline = await runHotline()
   })
+  const test = ownScene(
+    async () => {
+      hotline = await runHotline()
+    },
+    async () => hotline?.stop(),
+  )
   afterEach(function () {
     return keepScreens(this, hotline?.browser)
   })
-  after(() => hotline?.stop())
 
   const draftOf = (id: string) => hotline.admin.get<Draft>(`/flows/${id}/draft`)
   async function put(id: string, change: (doc: Draft['doc']) => object): Promise<void> {
@@ -70,7 +75,7 @@ describe('a flow is drawn', function () {
     await page.mouse.up()
   }
 
-  it('by mouse: three blocks from the palette, connected, undone, redone, copied into another flow', async () => {
+  test('by mouse: three blocks from the palette, connected, undone, redone, copied into another flow', async () => {
     await emptyFlow('drawn')
     await emptyFlow('copy')
     const { page } = await desk('zh-CN')
@@ -113,7 +118,7 @@ describe('a flow is drawn', function () {
     expect((await draftOf('copy')).doc.entry).to.equal('say')
   })
 
-  it('by mouse: a line let go over nothing asks what shall stand there; a block is put into a line', async () => {
+  test('by mouse: a line let go over nothing asks what shall stand there; a block is put into a line', async () => {
     await emptyFlow('grown')
     const { page } = await desk('zh-CN')
     await page.goto(`${hotline.product.url}/admin/#/flows/grown/canvas`)
@@ -137,7 +142,7 @@ describe('a flow is drawn', function () {
     await saved('grown', ['end → ', 'say → '])
   })
 
-  it('by keyboard alone in the outline: three blocks, connected, undone, copied into another flow', async () => {
+  test('by keyboard alone in the outline: three blocks, connected, undone, copied into another flow', async () => {
     await emptyFlow('typed')
     await emptyFlow('typedCopy')
     const { page } = await desk('en')
@@ -195,7 +200,7 @@ describe('a flow is drawn', function () {
     await until(async () => !('say' in (await draftOf('typedCopy')).doc.blocks), 'the block to be gone') // prettier-ignore
   })
 
-  it('by two people at once: what each changes is merged, what both change waits for a decision', async () => {
+  test('by two people at once: what each changes is merged, what both change waits for a decision', async () => {
     await emptyFlow('shared')
     const say = (text: string) => ({ type: 'say', prompt: { 'zh-CN': { text } }, out: {}, ui: { x: 0, y: 0 } }) // prettier-ignore
     await put('shared', (doc) => ({ ...doc, entry: 'one', blocks: { one: say('一'), two: { ...say('二'), ui: { x: 400, y: 0 } } } })) // prettier-ignore
@@ -219,7 +224,7 @@ describe('a flow is drawn', function () {
   })
 
   for (const lang of ['zh-CN', 'en'] as const)
-    it(`so that axe finds nothing serious: ${lang}`, async () => {
+    test(`so that axe finds nothing serious: ${lang}`, async () => {
       const { page } = await desk(lang)
       for (const view of ['canvas', 'outline']) {
         await page.goto(`${hotline.product.url}/admin/#/flows/complaint/${view}`)

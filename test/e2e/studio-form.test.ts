@@ -1,5 +1,6 @@
 /** Content staff fill in what a block says and does: each kind of field by keyboard, and the draft holds it. */
 import { expect } from 'chai'
+import { ownScene } from '../harness/story.ts'
 import { needsBrowser } from './browser.ts'
 import { ConsolePage } from './console-page.ts'
 import { Form } from './flow-form.ts'
@@ -80,15 +81,22 @@ const called = {
 describe('the form of a block', function () {
   this.timeout(60_000)
   let hotline: Hotline
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    hotline = await runHotline()
-    await make('called', called)
   })
+  const test = ownScene(
+    async () => {
+      hotline = await runHotline()
+      await make('called', called)
+    },
+    async () => {
+      desks.clear()
+      await hotline?.stop()
+    },
+  )
   afterEach(function () {
     return pictureScreens(this, hotline?.browser)
   })
-  after(() => hotline?.stop())
 
   const draftOf = (id: string) => hotline.admin.get<Draft>(`/flows/${id}/draft`)
   async function make(id: string, doc: object): Promise<void> {
@@ -100,7 +108,7 @@ describe('the form of a block', function () {
     expect(stored.status, await stored.clone().text()).to.equal(200)
   }
   /** One desk for each language: signing in takes longer than most of these tests. */
-  const desks: Partial<Record<Lang, ConsolePage>> = {}
+  const desks = new Map<Lang, ConsolePage>()
   async function signedIn(lang: Lang): Promise<ConsolePage> {
     const { browser, product } = hotline
     const console = await ConsolePage.open(browser, product.url, lang)
@@ -109,7 +117,8 @@ describe('the form of a block', function () {
   }
   async function open(id: string, lang: Lang, block?: string): Promise<Form> {
     await make(id, flow)
-    const console = (desks[lang] ??= await signedIn(lang))
+    const console = desks.get(lang) ?? (await signedIn(lang))
+    desks.set(lang, console)
     await console.go(`flows/${id}`)
     const form = new Form(console.page)
     if (block) await form.show(block)
@@ -124,7 +133,7 @@ describe('the form of a block', function () {
     return doc!
   }
 
-  it('a prompt in two languages, for the ear, with a variable from the list', async () => {
+  test('a prompt in two languages, for the ear, with a variable from the list', async () => {
     const form = await open('prompts', 'zh-CN', 'hello')
     const { page } = form
     await form.type('说什么 · 中文', '欢迎您')
@@ -147,7 +156,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('choices change place with their words, and an exit follows its choice', async () => {
+  test('choices change place with their words, and an exit follows its choice', async () => {
     const form = await open('choices', 'zh-CN', 'menu')
     await form.press('下移选项 1 咨询')
     await form.type('选项 2 咨询 · 名称 · 中文', '问讯')
@@ -175,7 +184,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('a question: kind of answer with bounds, what is no number stays until it is mended', async () => {
+  test('a question: kind of answer with bounds, what is no number stays until it is mended', async () => {
     const form = await open('slots', 'zh-CN', 'ask')
     await form.choose(form.box('要什么样的回答'), '数量、金额')
     await form.type('最小', '1')
@@ -200,7 +209,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('a variable that does not exist yet is made in place, with the type of the answer', async () => {
+  test('a variable that does not exist yet is made in place, with the type of the answer', async () => {
     const form = await open('made', 'en', 'ask')
     await form.choose(form.box('Kind of answer'), 'A date')
     await form.type('Store in', 'arrival')
@@ -210,7 +219,7 @@ describe('the form of a block', function () {
     expect(doc.blocks['ask']!['set']).to.equal('arrival')
   })
 
-  it('a condition without code: groups, operators that fit, values by type', async () => {
+  test('a condition without code: groups, operators that fit, values by type', async () => {
     const form = await open('conditions', 'en', 'branch')
     await form.choose(form.box('Case 1 many: comparison'), 'more than')
     await form.type('Case 1 many: value', '9')
@@ -231,7 +240,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('values that are stored, one from another variable, one as text', async () => {
+  test('values that are stored, one from another variable, one as text', async () => {
     const form = await open('values', 'zh-CN', 'store')
     await form.type('第 1 个值', '4')
     await form.press('再存一个值')
@@ -245,7 +254,7 @@ describe('the form of a block', function () {
     ])
   })
 
-  it('a queue, a source and a flow are chosen from the lists, with what they take and give', async () => {
+  test('a queue, a source and a flow are chosen from the lists, with what they take and give', async () => {
     const form = await open('references', 'zh-CN', 'people')
     await form.hears('还没有选择队列,请选一个。')
     await form.chooseFirst(form.box(/^队列/))
@@ -269,7 +278,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('languages to choose from and scores of a survey', async () => {
+  test('languages to choose from and scores of a survey', async () => {
     const form = await open('lists', 'zh-CN', 'tongue')
     await form.press('添加语言')
     await form.show('rate')
@@ -282,7 +291,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('intents come from the set that is chosen, their exits named after them', async () => {
+  test('intents come from the set that is chosen, their exits named after them', async () => {
     const set = { id: 'hotline2', name: { zh: '热线', en: 'Hotline' } }
     const made = await hotline.admin.rest('POST', '/intents', set)
     expect(made.status, await made.clone().text()).to.equal(200)
@@ -305,7 +314,7 @@ describe('the form of a block', function () {
     expect(await form.flaws()).to.deep.equal([])
   })
 
-  it('what cannot work on a channel is marked there', async () => {
+  test('what cannot work on a channel is marked there', async () => {
     const form = await open('channels', 'zh-CN', 'on')
     const table = form.region.locator('summary', { hasText: '在各渠道上' })
     await table.press('Enter')
@@ -317,7 +326,7 @@ describe('the form of a block', function () {
     await form.hears('“一一〇”不是能拨打的号码')
   })
 
-  it('the flow itself: a language that lacks words, a hotkey that is a text command', async () => {
+  test('the flow itself: a language that lacks words, a hotkey that is a text command', async () => {
     const form = await open('whole', 'zh-CN')
     const { page } = form
     await page.getByRole('tab', { name: '流程设置' }).press('Enter')

@@ -5,6 +5,7 @@ import { SimulatedAgent } from '../harness/agent.ts'
 import { SimulatedChat } from '../harness/chat.ts'
 import type { RunningProduct } from '../harness/product.ts'
 import { runProduct } from '../harness/product.ts'
+import { story } from '../harness/story.ts'
 import { ChatModelSimulator } from '../simulators/chat-model.ts'
 import { violations } from './axe.ts'
 import { launchBrowser, needsBrowser } from './browser.ts'
@@ -24,22 +25,30 @@ describe('the knowledge in the console', function () {
   let page: Page
   let content: ConsolePage
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    ;[browser, product] = await Promise.all([
-      launchBrowser(),
-      runProduct({ YILU_SOURCE_ALLOW: '127.0.0.1' }),
-    ])
-    content = await as('su')
-    page = content.page
   })
-  // what one test left open is in nobody's way
-  beforeEach(() => page.goto('about:blank'))
-  after(async () => {
-    await browser?.close()
-    await product?.stop()
-    await model?.close()
-  })
+  const chapter = story(
+    async () => {
+      ;[browser, product] = await Promise.all([
+        launchBrowser(),
+        runProduct({ YILU_SOURCE_ALLOW: '127.0.0.1' }),
+      ])
+      content = await as('su')
+      page = content.page
+    },
+    async () => {
+      await browser?.close()
+      await product?.stop()
+      await model?.close()
+    },
+  )
+  const test: typeof chapter = (title, tell) =>
+    chapter(title, async () => {
+      // what one left open is in nobody's way
+      await page.goto('about:blank')
+      await tell()
+    })
   afterEach(async function () {
     await pictureScreens(this, browser)
   })
@@ -63,7 +72,7 @@ describe('the knowledge in the console', function () {
     await drawer(on).waitFor({ state: 'detached' })
   }
 
-  it('a question nobody answered becomes a draft, another role approves it, and the next caller is told', async () => {
+  test('a question nobody answered becomes a draft, another role approves it, and the next caller is told', async () => {
     await asks(QUESTION, UNSURE)
     await content.go('knowledge/misses')
     const row = page.getByRole('row').filter({ hasText: QUESTION })
@@ -86,7 +95,7 @@ describe('the knowledge in the console', function () {
     await leader.page.close()
   })
 
-  it('approving wording of one’s own role needs a note; a mistake is undone from the history', async () => {
+  test('approving wording of one’s own role needs a note; a mistake is undone from the history', async () => {
     await content.go('knowledge/entries')
     await page.getByRole('searchbox').fill(QUESTION)
     await page.getByRole('button', { name: QUESTION }).click()
@@ -108,7 +117,7 @@ describe('the knowledge in the console', function () {
     await page.getByText('改动待审核', { exact: true }).first().waitFor()
   })
 
-  it('a sheet is looked at row by row and lands as drafts', async () => {
+  test('a sheet is looked at row by row and lands as drafts', async () => {
     await content.go('knowledge/entries')
     await page.getByRole('button', { name: '导入' }).click()
     const sheet = '问题,答案,分类\n游客中心能充电吗,可以。,景点\n没有答案的,,景点\n'
@@ -121,7 +130,7 @@ describe('the knowledge in the console', function () {
     await page.getByRole('row').filter({ hasText: '游客中心能充电吗' }).getByText('草稿').waitFor()
   })
 
-  it('a word callers use is put beside the proper one, and is found in the trial box', async () => {
+  test('a word callers use is put beside the proper one, and is found in the trial box', async () => {
     await content.go('knowledge/synonyms')
     await page.getByRole('button', { name: '新建' }).last().click()
     await drawer().getByLabel('词', { exact: true }).fill('充电宝\n移动电源\n街电')
@@ -132,7 +141,7 @@ describe('the knowledge in the console', function () {
     await page.getByRole('list', { name: '命中结果' }).getByRole('listitem').first().getByText(QUESTION).waitFor() // prettier-ignore
   })
 
-  it('what callers really said becomes an example of an intent, is evaluated and trained', async () => {
+  test('what callers really said becomes an example of an intent, is evaluated and trained', async () => {
     await asks('带宠物狗能坐缆车吗', UNSURE)
     await content.go('knowledge/intents')
     await page.getByRole('button', { name: '来电事由' }).click()
@@ -149,7 +158,7 @@ describe('the knowledge in the console', function () {
     await page.getByText('使用中:第 2 版').waitFor()
   })
 
-  it('a model is set by an administrator, tried, and refused where it invents a figure', async () => {
+  test('a model is set by an administrator, tried, and refused where it invents a figure', async () => {
     model = new ChatModelSimulator(() => JSON.stringify({ answer: '城墙门票99元。', cites: [1] }))
     const base = await model.listen()
     // the one-time password goes first
@@ -172,7 +181,7 @@ describe('the knowledge in the console', function () {
     await on.close()
   })
 
-  it('no page of it has a fault of accessibility', async () => {
+  test('no page of it has a fault of accessibility', async () => {
     for (const tab of [
       'entries',
       'misses',

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import type { Page } from 'playwright-core'
 import { SimulatedChat } from '../harness/chat.ts'
+import { story } from '../harness/story.ts'
 import { violations } from './axe.ts'
 import { needsBrowser } from './browser.ts'
 import { ConsolePage } from './console-page.ts'
@@ -40,26 +41,30 @@ describe('figures in the studio', function () {
   let content: ConsolePage
   let page: Page
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    hotline = await runHotline()
-    const { admin, product, browser } = hotline
-    const done = async (method: string, path: string, body: object) => {
-      const response = await admin.rest(method, path, body)
-      if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
-    }
-    await done('POST', '/flows', { id: 'desk', name: doc.name, kind: 'main' })
-    const { draftVersion } = await admin.get<{ draftVersion: number }>('/flows/desk/draft')
-    await done('PUT', '/flows/desk/draft', { draftVersion, doc })
-    await done('POST', '/flows/desk/publish', { note: '' })
-    const { items } = await admin.get<{ items: { id: string; version: number }[] }>('/accounts')
-    const { version } = items.find(({ id }) => id === 'web')!
-    await done('PATCH', '/accounts/web', { flowId: 'desk', version })
-    content = await ConsolePage.open(browser, product.url, 'zh-CN')
-    page = content.page
-    await content.signIn('su', product.password('su'))
   })
-  after(() => hotline?.stop())
+  const test = story(
+    async () => {
+      hotline = await runHotline()
+      const { admin, product, browser } = hotline
+      const done = async (method: string, path: string, body: object) => {
+        const response = await admin.rest(method, path, body)
+        if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
+      }
+      await done('POST', '/flows', { id: 'desk', name: doc.name, kind: 'main' })
+      const { draftVersion } = await admin.get<{ draftVersion: number }>('/flows/desk/draft')
+      await done('PUT', '/flows/desk/draft', { draftVersion, doc })
+      await done('POST', '/flows/desk/publish', { note: '' })
+      const { items } = await admin.get<{ items: { id: string; version: number }[] }>('/accounts')
+      const { version } = items.find(({ id }) => id === 'web')!
+      await done('PATCH', '/accounts/web', { flowId: 'desk', version })
+      content = await ConsolePage.open(browser, product.url, 'zh-CN')
+      page = content.page
+      await content.signIn('su', product.password('su'))
+    },
+    async () => hotline?.stop(),
+  )
 
   const visitor = async (...said: string[]) => {
     const chat = await new SimulatedChat(hotline.product.url, 'zh-CN').connect()
@@ -69,13 +74,13 @@ describe('figures in the studio', function () {
   }
   const row = (name: string) => page.getByRole('row').filter({ hasText: name }).first()
 
-  it('say when they will come, while nobody was there', async () => {
+  test('say when they will come, while nobody was there', async () => {
     await content.go('flows/desk/figures')
     await page.getByText('这段时间还没有数据').waitFor()
     expect(await violations(page)).to.deep.equal([])
   })
 
-  it('show per block who entered, gave up and was not understood', async () => {
+  test('show per block who entered, gave up and was not understood', async () => {
     await visitor('1')
     await visitor('我要买票票')
     const gone = await visitor()
@@ -96,7 +101,7 @@ describe('figures in the studio', function () {
     expect(await violations(page)).to.deep.equal([])
   })
 
-  it('are a table as well where they are a chart', async () => {
+  test('are a table as well where they are a chart', async () => {
     await page.getByRole('img', { name: /进入流程/ }).waitFor()
     await page.getByText('用表格看这些数字').click()
     await page
@@ -106,7 +111,7 @@ describe('figures in the studio', function () {
       .waitFor()
   })
 
-  it('words that were not understood become a wording of a choice in the draft', async () => {
+  test('words that were not understood become a wording of a choice in the draft', async () => {
     const words = page.getByRole('region', { name: '没听懂的话' })
     await words.getByText('我要买票票').waitFor()
     await words.getByRole('button', { name: '加为选项的说法' }).click()
@@ -118,7 +123,7 @@ describe('figures in the studio', function () {
     }, 'the wording in the stored draft')
   })
 
-  it('are drawn on the canvas while they are looked at', async () => {
+  test('are drawn on the canvas while they are looked at', async () => {
     await content.go('flows/desk/canvas')
     await page.getByRole('complementary').getByRole('tab', { name: '数据' }).click()
     await page.getByText('进入 3').first().waitFor()

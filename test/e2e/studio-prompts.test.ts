@@ -6,6 +6,7 @@ import { docx, paragraph } from '../gateway/documents/office-files.ts'
 import { wavOfTone } from '../channels/voice/wav-of-tone.ts'
 import type { RunningProduct } from '../harness/product.ts'
 import { runProduct } from '../harness/product.ts'
+import { story } from '../harness/story.ts'
 import { violations } from './axe.ts'
 import { needsBrowser } from './browser.ts'
 import { ConsolePage } from './console-page.ts'
@@ -25,22 +26,26 @@ describe('the prompts in the console', function () {
   let content: ConsolePage
   let page: Page
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    ;[browser, product] = await Promise.all([
-      // with a microphone that beeps
-      launchPhoneBrowser(),
-      runProduct(),
-    ])
-    content = await ConsolePage.open(browser, product.url, 'zh-CN')
-    page = content.page
-    await page.setViewportSize(VIEW)
-    await content.signIn('su', product.password('su'))
   })
-  after(async () => {
-    await browser?.close()
-    await product?.stop()
-  })
+  const test = story(
+    async () => {
+      ;[browser, product] = await Promise.all([
+        // with a microphone that beeps
+        launchPhoneBrowser(),
+        runProduct(),
+      ])
+      content = await ConsolePage.open(browser, product.url, 'zh-CN')
+      page = content.page
+      await page.setViewportSize(VIEW)
+      await content.signIn('su', product.password('su'))
+    },
+    async () => {
+      await browser?.close()
+      await product?.stop()
+    },
+  )
   afterEach(async function () {
     await pictureScreens(this, browser)
   })
@@ -52,7 +57,7 @@ describe('the prompts in the console', function () {
     await drawer().waitFor()
   }
 
-  it('a text is heard as the synthesis says it', async () => {
+  test('a text is heard as the synthesis says it', async () => {
     await content.go('prompts/list')
     await opens(/人工/)
     await drawer().getByRole('button', { name: '试听' }).click()
@@ -61,7 +66,7 @@ describe('the prompts in the console', function () {
     await page.waitForFunction(() => (document.querySelector('audio.clip')?.duration ?? 0) > 0.5)
   })
 
-  it('is recorded at the microphone, with a pause, listened to, and taken', async () => {
+  test('is recorded at the microphone, with a pause, listened to, and taken', async () => {
     const panel = drawer().getByRole('region', { name: '录音' })
     await drawer().getByRole('button', { name: '录音', exact: true }).click()
     await panel.getByRole('button', { name: '开始录音' }).click()
@@ -81,7 +86,7 @@ describe('the prompts in the console', function () {
     await page.keyboard.press('Escape')
   })
 
-  it('recordings named as in the reading list find their prompts; one that is no sound is named', async () => {
+  test('recordings named as in the reading list find their prompts; one that is no sound is named', async () => {
     const names = await page.evaluate(async () => {
       const response = await fetch('/api/v1/prompts?lang=en&state=synthetic')
       const { items } = (await response.json()) as { items: { fileName: string }[] }
@@ -105,7 +110,7 @@ describe('the prompts in the console', function () {
     await drawer().getByRole('button', { name: '关闭' }).last().click()
   })
 
-  it('hold music of two pieces is put together', async () => {
+  test('hold music of two pieces is put together', async () => {
     await content.go('prompts/tunes')
     await page.getByRole('button', { name: '添加等待音乐' }).click()
     await drawer().getByLabel('名称').fill('丝路')
@@ -124,7 +129,7 @@ describe('the prompts in the console', function () {
     expect(await violations(page)).to.deep.equal([])
   })
 
-  it('a Word document is looked through and put into a flow', async () => {
+  test('a Word document is looked through and put into a flow', async () => {
     await content.go('prompts/document')
     const lines = [
       '游客须知:请出示有效证件入园,老人和儿童请由家人陪同。',

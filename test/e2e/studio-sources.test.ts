@@ -4,6 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import type { SourceView } from '../../gateway/sources/schema.ts'
 import type { RunningProduct } from '../harness/product.ts'
 import { runProduct } from '../harness/product.ts'
+import { story } from '../harness/story.ts'
 import { Service } from '../sources/house.ts'
 import { violations } from './axe.ts'
 import { launchBrowser, needsBrowser } from './browser.ts'
@@ -20,28 +21,32 @@ describe('studio: data sources', function () {
   let console: ConsolePage
   let page: Page
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    service = await new Service(({ headers }, response) => {
-      if (headers['x-api-key'] !== KEY) return response.writeHead(401).end()
-      response.end('{"data":{"list":[{"n":"城墙","p":{"adult":54}}],"total":1}}')
-    }).listen()
-    ;[product, browser] = await Promise.all([
-      runProduct({ YILU_SOURCE_ALLOW: '127.0.0.0/8' }),
-      launchBrowser(),
-    ])
-    console = await ConsolePage.open(browser, product.url, 'zh-CN')
-    page = console.page
-    await console.signIn('su', product.password('su'))
-    await console.go('settings/sources')
   })
+  const test = story(
+    async () => {
+      service = await new Service(({ headers }, response) => {
+        if (headers['x-api-key'] !== KEY) return response.writeHead(401).end()
+        response.end('{"data":{"list":[{"n":"城墙","p":{"adult":54}}],"total":1}}')
+      }).listen()
+      ;[product, browser] = await Promise.all([
+        runProduct({ YILU_SOURCE_ALLOW: '127.0.0.0/8' }),
+        launchBrowser(),
+      ])
+      console = await ConsolePage.open(browser, product.url, 'zh-CN')
+      page = console.page
+      await console.signIn('su', product.password('su'))
+      await console.go('settings/sources')
+    },
+    async () => {
+      await browser?.close()
+      await product?.stop()
+      service?.close()
+    },
+  )
   afterEach(function () {
     return pictureScreens(this, browser)
-  })
-  after(async () => {
-    await browser?.close()
-    await product?.stop()
-    service?.close()
   })
 
   const drawer = (): Locator => page.getByRole('dialog')
@@ -56,13 +61,13 @@ describe('studio: data sources', function () {
     return items.find((each) => each.id === id)!
   }
 
-  it('content staff find the bundled tables, and no other settings', async () => {
+  test('content staff find the bundled tables, and no other settings', async () => {
     await page.getByRole('row').filter({ hasText: '住宿区域' }).waitFor()
     expect(await page.getByRole('tab').allInnerTexts()).to.deep.equal(['数据源'])
     expect(await violations(page)).to.deep.equal([])
   })
 
-  it('an address inside the network is refused in words that say who can allow it', async () => {
+  test('an address inside the network is refused in words that say who can allow it', async () => {
     await page.getByRole('button', { name: '新建' }).click()
     await drawer().getByRole('button', { name: '网络接口' }).click()
     await field('中文名称').fill('门票')
@@ -73,7 +78,7 @@ describe('studio: data sources', function () {
     expect(told).to.contain('YILU_SOURCE_ALLOW')
   })
 
-  it('a web service is tried before it is saved, and its answer mapped from what came', async () => {
+  test('a web service is tried before it is saved, and its answer mapped from what came', async () => {
     await field('地址').fill(`${service.base}/spots/{{city}}`)
     await choose('认证方式', '自定义请求头')
     await field('请求头名称').fill('X-Api-Key')
@@ -104,7 +109,7 @@ describe('studio: data sources', function () {
     expect(made.parameters).to.deep.equal([{ name: 'city', required: false, example: '西安' }])
   })
 
-  it('its key is never shown again, and is asked anew when the address is another', async () => {
+  test('its key is never shown again, and is asked anew when the address is another', async () => {
     await page.getByRole('button', { name: '门票' }).click()
     await drawer().getByText('已设置').waitFor()
     expect(await page.content()).to.not.include(KEY)
@@ -116,7 +121,7 @@ describe('studio: data sources', function () {
     await drawer().waitFor({ state: 'detached' })
   })
 
-  it('a table comes from a file, is corrected by hand and answers at once', async () => {
+  test('a table comes from a file, is corrected by hand and answers at once', async () => {
     await page.getByRole('button', { name: '新建' }).click()
     await drawer().getByRole('button', { name: '表格' }).click()
     await field('中文名称').fill('开放时间')
@@ -141,7 +146,7 @@ describe('studio: data sources', function () {
     expect((await sourceOf('hours')).fields).to.deep.equal(['0.spot', '0.opens', '0.closes'])
   })
 
-  it('a source that flows ask says where', async () => {
+  test('a source that flows ask says where', async () => {
     await page.getByRole('button', { name: '住宿区域' }).click()
     await drawer().getByText('这是自带的示例表').waitFor()
     await drawer().getByText('线上').first().waitFor()

@@ -5,6 +5,7 @@ import { SimulatedAgent } from '../harness/agent.ts'
 import { SimulatedChat } from '../harness/chat.ts'
 import type { RunningProduct } from '../harness/product.ts'
 import { runProduct } from '../harness/product.ts'
+import { story } from '../harness/story.ts'
 import { violations } from './axe.ts'
 import { needsBrowser } from './browser.ts'
 import { pictureScreens } from './on-failure.ts'
@@ -20,28 +21,32 @@ describe('trying a flow in the studio', function () {
   let su: PhoneConsole
   let pane: Locator
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    product = await runProduct()
-    browser = await launchPhoneBrowser()
-    const admin = await new SimulatedAgent(product.url).signIn('admin', product.password('admin'))
-    await admin.openAllHours()
-    const visitor = await new SimulatedChat(product.url, 'en').connect()
-    await visitor.ask('how do I use the metro', /ride code/)
-    await visitor.ask('3', /Goodbye|bye|Thank/i)
-    su = await PhoneConsole.enter(browser, product.url, 'en', {
-      userName: 'su',
-      password: product.password('su'),
-      hz: EDITOR,
-    })
-    await su.go('flows/main')
-    await su.page.getByRole('tab', { name: 'Try it' }).click()
-    pane = su.page.getByRole('region', { name: 'Try it' })
   })
-  after(async () => {
-    await browser?.close()
-    await product?.stop()
-  })
+  const test = story(
+    async () => {
+      product = await runProduct()
+      browser = await launchPhoneBrowser()
+      const admin = await new SimulatedAgent(product.url).signIn('admin', product.password('admin'))
+      await admin.openAllHours()
+      const visitor = await new SimulatedChat(product.url, 'en').connect()
+      await visitor.ask('how do I use the metro', /ride code/)
+      await visitor.ask('3', /Goodbye|bye|Thank/i)
+      su = await PhoneConsole.enter(browser, product.url, 'en', {
+        userName: 'su',
+        password: product.password('su'),
+        hz: EDITOR,
+      })
+      await su.go('flows/main')
+      await su.page.getByRole('tab', { name: 'Try it' }).click()
+      pane = su.page.getByRole('region', { name: 'Try it' })
+    },
+    async () => {
+      await browser?.close()
+      await product?.stop()
+    },
+  )
   afterEach(async function () {
     await pictureScreens(this, browser)
   })
@@ -66,7 +71,7 @@ describe('trying a flow in the studio', function () {
     await su.page.getByRole('tab', { name: 'Try it' }).click()
   }
 
-  it('is talked to by keyboard and by mouse, steps back, and shows where it stands', async () => {
+  test('is talked to by keyboard and by mouse, steps back, and shows where it stands', async () => {
     const write = pane.getByRole('textbox', { name: 'Write as the visitor' })
     await log().getByRole('button', { name: '1 Sights' }).waitFor()
     await write.press('h')
@@ -83,7 +88,7 @@ describe('trying a flow in the studio', function () {
     expect(await violations(su.page)).to.deep.equal([])
   })
 
-  it('a run becomes a test of the flow, and passes with the others', async () => {
+  test('a run becomes a test of the flow, and passes with the others', async () => {
     await button('Save as a test').click()
     const dialog = su.page.getByRole('dialog', { name: 'Save as a test' })
     await dialog.getByRole('textbox', { name: 'Name of the test' }).fill('asks for the metro')
@@ -95,7 +100,7 @@ describe('trying a flow in the studio', function () {
     expect(await violations(su.page)).to.deep.equal([])
   })
 
-  it('a change that breaks it is told in words', async () => {
+  test('a change that breaks it is told in words', async () => {
     await rewrite((text) =>
       text.replaceAll('Anything else? Just ask.', 'What else may I do for you?'),
     )
@@ -114,7 +119,7 @@ describe('trying a flow in the studio', function () {
     await pane.getByText(/^All \d+ tests pass$/).waitFor()
   })
 
-  it('a conversation of before goes the same way, until the flow is changed', async () => {
+  test('a conversation of before goes the same way, until the flow is changed', async () => {
     await tab('Replay')
     await pane.getByRole('list').getByRole('button').first().click()
     await pane.getByText('The draft goes the same way.').waitFor()
@@ -127,7 +132,7 @@ describe('trying a flow in the studio', function () {
     expect(await violations(su.page)).to.deep.equal([])
   })
 
-  it('rings the browser with the draft as it is, which is heard and takes keys', async () => {
+  test('rings the browser with the draft as it is, which is heard and takes keys', async () => {
     await rewrite((text) =>
       text
         .replace('"answered":"bye"', '"answered":"more"')

@@ -6,6 +6,7 @@ import type { SimulatedChat } from '../harness/chat.ts'
 import { simulateChat } from '../harness/chat.ts'
 import type { RunningProduct } from '../harness/product.ts'
 import { runProduct } from '../harness/product.ts'
+import { story } from '../harness/story.ts'
 import { violations } from './axe.ts'
 import { launchBrowser, needsBrowser } from './browser.ts'
 import { ConsolePage } from './console-page.ts'
@@ -53,20 +54,24 @@ describe('studio: the life of a flow', function () {
   let page: Page
   const visitors: SimulatedChat[] = []
 
-  before(async function () {
+  before(function () {
     needsBrowser(this)
-    ;[product, browser] = await Promise.all([runProduct(), launchBrowser()])
-    console = await ConsolePage.open(browser, product.url, 'zh-CN')
-    page = console.page
-    await console.signIn('su', product.password('su'))
   })
+  const test = story(
+    async () => {
+      ;[product, browser] = await Promise.all([runProduct(), launchBrowser()])
+      console = await ConsolePage.open(browser, product.url, 'zh-CN')
+      page = console.page
+      await console.signIn('su', product.password('su'))
+    },
+    async () => {
+      for (const visitor of visitors.splice(0)) visitor.cut()
+      await browser?.close()
+      await product?.stop()
+    },
+  )
   afterEach(function () {
     return pictureScreens(this, browser)
-  })
-  after(async () => {
-    for (const visitor of visitors) visitor.cut()
-    await browser?.close()
-    await product?.stop()
   })
 
   const dialog = (): Locator => page.getByRole('dialog')
@@ -103,7 +108,7 @@ describe('studio: the life of a flow', function () {
     return { visitor, version: heard.split(':')[0]! }
   }
 
-  it('a new flow is made from the list, and an id that is taken is said so', async () => {
+  test('a new flow is made from the list, and an id that is taken is said so', async () => {
     await console.go('flows')
     await button('新建').click()
     await dialog().getByLabel('名称').fill('夜间值守')
@@ -120,7 +125,7 @@ describe('studio: the life of a flow', function () {
     await page.getByRole('heading', { name: '夜间值守' }).waitFor()
   })
 
-  it('a failing test stands in the way, with its reason; mended it goes live', async () => {
+  test('a failing test stands in the way, with its reason; mended it goes live', async () => {
     await redraw(drawn('甲', '别的问候'))
     await openPublish()
     await dialog().getByText('1 个测试没有通过').waitFor()
@@ -135,7 +140,7 @@ describe('studio: the life of a flow', function () {
     await page.getByText('线上 · 第 1 版').waitFor()
   })
 
-  it('a rule leads visitors to it, tried before it is saved', async () => {
+  test('a rule leads visitors to it, tried before it is saved', async () => {
     await console.go('flows/-/routes')
     await button('添加规则').click()
     await page.getByLabel('规则名称').fill('网页夜间')
@@ -156,7 +161,7 @@ describe('studio: the life of a flow', function () {
     expect((await arrives()).version).to.equal('甲')
   })
 
-  it('what changes is read before publishing; visitors get it at once, those inside finish on theirs', async () => {
+  test('what changes is read before publishing; visitors get it at once, those inside finish on theirs', async () => {
     const { visitor: inside } = await arrives()
     await console.go(`flows/${FLOW}`)
     await redraw(drawn('乙'))
@@ -171,7 +176,7 @@ describe('studio: the life of a flow', function () {
     expect(await inside.ask('老王', /再见/)).to.include('甲')
   })
 
-  it('half of the visitors try the older one, and rolling back ends that', async () => {
+  test('half of the visitors try the older one, and rolling back ends that', async () => {
     await console.go(`flows/${FLOW}/versions`)
     await button('第 1 版的更多操作').click()
     await page.getByRole('menuitem', { name: '分流试行' }).click()
@@ -193,7 +198,7 @@ describe('studio: the life of a flow', function () {
     for (let count = 0; count < 4; count++) expect((await arrives()).version).to.equal('甲')
   })
 
-  it('a flow in use is not deleted, and says by whom', async () => {
+  test('a flow in use is not deleted, and says by whom', async () => {
     await console.go('flows')
     await button('“夜间值守”的更多操作').click()
     await page.getByRole('menuitem', { name: '删除' }).click()
@@ -202,7 +207,7 @@ describe('studio: the life of a flow', function () {
     expect(await violations(page)).to.deep.equal([])
   })
 
-  it('a file is looked at, its gaps are filled, and it lands as a draft', async () => {
+  test('a file is looked at, its gaps are filled, and it lands as a draft', async () => {
     await console.go('flows')
     await page.reload()
     const file = await page.request.get(`${product.url}/api/v1/flows/main/export`)
