@@ -77,6 +77,7 @@ export function openMessageWay(options: MessageWayOptions): MessageWay {
     {
       flows: trialFlows,
       search: async ({ text, lang, top }) => knowledge.search(text, lang, top),
+      classify: ({ classifier, text, lang, top }) => intents.sort(classifier, text, lang, top),
     },
   )
   const bot = new BotHost({ services, dialogs: extensions.dialogs })

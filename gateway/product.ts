@@ -110,10 +110,12 @@ export async function startProduct(
         pins: (state) => way.bot.pins(state),
       }),
       calls: calls.browser,
-      // asked by nobody: it is no miss of the knowledge base
+      // asked by nobody: it is no miss of the knowledge base, and no words to be sorted
       world: {
         ...way.services,
         searchKnowledge: async ({ text, lang, top }) => rooms.knowledge.search(text, lang, top),
+        classify: ({ classifier, text, lang, top }) =>
+          rooms.intents.sort(classifier, text, lang, top),
       },
     },
   })

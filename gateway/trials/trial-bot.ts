@@ -23,10 +23,15 @@ export interface TrialWorld {
   flows: TrialFlows
   /** as for a visitor, but what nobody can answer is not put on the list for staff */
   search: BotServices['searchKnowledge']
+  /** as for a visitor, but words nobody could sort are not put on the list for staff either */
+  classify: BotServices['classify']
 }
 
 /** The services of all conversations, with those of trials among them. */
-export function withTrials(services: BotServices, { flows, search }: TrialWorld): BotServices {
+export function withTrials(
+  services: BotServices,
+  { flows, search, classify }: TrialWorld,
+): BotServices {
   const isTrying = () => trying.getStore() === true
   return {
     ...services,
@@ -52,6 +57,7 @@ export function withTrials(services: BotServices, { flows, search }: TrialWorld)
         : services.runCustom?.(request),
     searchKnowledge: async (request) =>
       isTrying() ? search(request) : services.searchKnowledge(request),
+    classify: async (request) => (isTrying() ? classify(request) : services.classify(request)),
   }
 }
 

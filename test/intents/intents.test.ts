@@ -155,6 +155,9 @@ describe('intents that staff keep', function () {
     const list = async () => (await ask<{ items: UnsortedView[] }>('GET', '/intents/gather/unsorted')).items // prettier-ignore
     const [unsorted, ...more] = await list()
     expect(more).to.deep.equal([])
+    // a trial is sorted alike, and is on no list
+    expect((await intents.sort('gather', '唱首歌', 'zh-CN', 1))[0]!.intent).to.be.a('string')
+    expect(await list()).to.have.length(1)
     expect(unsorted).to.include({ text: '充电宝电话***', count: 2 })
     const added = await ask<IntentSetDetail>('POST', '/intents/gather/examples', {
       intent: 'weather',

@@ -54,7 +54,10 @@ describe('a conversation with a draft', () => {
       classify: note('classify'),
     }
     const search = async () => []
-    bot = quietInTrials(new BotHost({ services: withTrials(services, { flows, search }) }))
+    const classify = async () => [{ intent: 'i', score: 1 }]
+    bot = quietInTrials(
+      new BotHost({ services: withTrials(services, { flows, search, classify }) }),
+    )
   })
 
   const docOf = (block: Block): FlowDoc =>
@@ -102,6 +105,19 @@ describe('a conversation with a draft', () => {
       expect(effects).to.not.include.oneOf(['handoff', 'transfer', 'voicemail', 'leave'])
       expect(done).to.deep.equal([])
     })
+
+  it('words are sorted, and those nobody could sort are on no list', async () => {
+    const intents = [{ id: 'one', intent: 'i' }]
+    const id = await flows.add(
+      docOf({ type: 'intent', prompt: prompt('请说'), classifier: 'c', minScore: 0.3, intents, out: { one: 'thanks', noMatch: 'end' } }), // prettier-ignore
+      'su',
+    )
+    const inputs: FlowInput[] = [{ in: 'start' }, { in: 'text', text: '唱首歌' }]
+    expect((await play(id, inputs)).said).to.include('谢谢')
+    expect(done).to.deep.equal([])
+    await play(id, inputs, 'web')
+    expect(done).to.deep.equal(['classify'])
+  })
 
   it('a draft that hands over for ever comes to an end of its own', async () => {
     const round = { ...talks.queue, out: { ...talks.queue!.out, after: 'first' } } as Block
