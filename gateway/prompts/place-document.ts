@@ -12,9 +12,10 @@ const BESIDE = 420
  */
 export function placeDocument(
   doc: FlowDoc,
-  { name, lang, passages }: Omit<PlaceDocumentBody, 'flowId'>,
+  { name, lang, passages, voice, speed }: Omit<PlaceDocumentBody, 'flowId'>,
 ): string[] {
   const ids = passages.map((_, at) => freeId(doc, `doc${at + 1}`))
+  const choice = { ...(voice !== undefined && { voice }), ...(speed !== undefined && { speed }) }
   const places = Object.values(doc.blocks).flatMap(({ ui }) => ui ?? [])
   const x = Math.max(0, ...places.map((place) => place.x)) + (places.length ? BESIDE : 0)
   const y = places.length ? Math.min(...places.map((place) => place.y)) : 0
@@ -23,7 +24,7 @@ export function placeDocument(
     const block: Block = {
       type: 'say',
       label: `${name} ${at + 1}`.slice(0, 200),
-      prompt: { [lang]: { text } },
+      prompt: { [lang]: { text, ...choice } },
       out: next === undefined ? {} : { next },
       ui: { x, y: y + at * STEP },
     }

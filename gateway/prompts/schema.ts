@@ -172,6 +172,8 @@ export const placeDocumentBody = z.object({
   name: z.string().trim().min(1).max(120),
   lang,
   passages: z.array(z.string().trim().min(1).max(2000)).min(1).max(200),
+  /** of all of them; left out: the flow's */
+  ...voiceChoiceSchema.shape,
 })
 export type PlaceDocumentBody = z.infer<typeof placeDocumentBody>
 export const placedDocumentView = z.object({

@@ -93,6 +93,9 @@ export class Ear {
   }
 }
 
+/** A tenth of a second that is no silence. */
+export const isLoud = (pcm: Int16Array): boolean => rms(pcm) > LOUD
+
 function rms(pcm: Int16Array): number {
   let sum = 0
   for (const sample of pcm) sum += sample * sample

@@ -3,7 +3,7 @@ import type { IncomingCall, SipCall, SipEngine, CallEnd } from '../../channels/s
 import { createSipEngine } from '../../channels/sip/stack.ts'
 import { createMediaEngine } from '../../media/engine/engine.ts'
 import type { MediaEngine, RtpLeg } from '../../media/media.ts'
-import { Ear } from './ear.ts'
+import { Ear, isLoud } from './ear.ts'
 
 /** any number that is called */
 const ANY = '*'
@@ -175,6 +175,11 @@ export class PhoneCall extends Ear {
   /** how many tenths of a second were heard since `forget` */
   get chunks(): number {
     return this.heard.length
+  }
+
+  /** how many of them were no silence */
+  get loudChunks(): number {
+    return this.heard.filter(isLoud).length
   }
 
   listen(): void {

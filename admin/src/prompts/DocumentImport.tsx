@@ -1,6 +1,7 @@
 import { FileTextOutlined } from '@ant-design/icons'
 import { App, Button, Checkbox, Input, Select, Upload } from 'antd'
 import { useState } from 'react'
+import type { VoiceChoice } from '../../../bots/flow/parts.ts'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import type { ReadDocumentView } from '../../../gateway/prompts/schema.ts'
 import { api } from '../api/client.ts'
@@ -11,6 +12,7 @@ import { useItems } from '../records/useItems.ts'
 import { useLabels } from '../records/useLabels.ts'
 import { Link, navigate } from '../router.tsx'
 import { Hear } from './Hear.tsx'
+import { VoicePicker } from './VoicePicker.tsx'
 
 const LANGS = ['zh-CN', 'en', 'yue-HK', 'ja', 'ko']
 
@@ -30,6 +32,7 @@ export function DocumentImport() {
   const [passages, setPassages] = useState<Passage[]>([])
   const [flowId, setFlowId] = useState<string>()
   const [lang, setLang] = useState('zh-CN')
+  const [choice, choose] = useState<VoiceChoice>({})
   const [busy, setBusy] = useState(false)
   const take = (file: File) => {
     setBusy(true)
@@ -49,6 +52,7 @@ export function DocumentImport() {
       .post<{ blocks: string[] }>('/prompts/documents/placed', {
         ...{ flowId, lang, name: read?.name.replace(/\.\w+$/, '') || t('document.unnamed') },
         passages: chosen.map(({ text }) => text),
+        ...choice,
       })
       .then(({ blocks }) => {
         void message.success(t('document.placed', { count: blocks.length }))
@@ -95,7 +99,10 @@ export function DocumentImport() {
         <Select
           aria-label={t('document.lang')}
           value={lang}
-          onChange={setLang}
+          onChange={(next: string) => {
+            setLang(next)
+            choose({})
+          }}
           style={{ minWidth: 130 }}
           options={LANGS.map((value) => ({ value, label: labels.lang(value) }))}
         />
@@ -112,6 +119,7 @@ export function DocumentImport() {
           {t('document.place', { count: chosen.length })}
         </Button>
       </div>
+      <VoicePicker lang={lang} value={choice} usual={{}} onChange={choose} />
       <ol className="passages">
         {passages.map(({ text, taken }, at) => (
           <li key={at}>
@@ -129,7 +137,7 @@ export function DocumentImport() {
                 value={text}
                 onChange={(event) => change(at, { text: event.target.value })}
               />
-              {taken && <Hear lang={lang} text={text} />}
+              {taken && <Hear {...{ lang, text, choice }} />}
             </div>
           </li>
         ))}

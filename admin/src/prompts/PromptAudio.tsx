@@ -1,6 +1,7 @@
 import { AudioOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import type { VoiceChoice } from '../../../bots/flow/parts.ts'
 import { textHash } from '../../../bots/flow/versions.ts'
 import { useT } from '../i18n/index.ts'
 import { Hear } from './Hear.tsx'
@@ -26,10 +27,16 @@ interface Props {
   ofText?: string
   value?: PromptSound | undefined
   onChange(value: PromptSound | undefined): void
+  /** of the synthesis, for this wording alone */
+  choice: VoiceChoice
+  onChoose(next: VoiceChoice): void
+  /** who speaks for the flow */
+  flowVoice: VoiceChoice
 }
 
 /** What callers hear of one wording: the synthesis, or a recording made here, uploaded or kept. */
-export function PromptAudio({ lang, text, ofText = text, value, onChange }: Props) {
+export function PromptAudio(props: Props) {
+  const { lang, text, ofText = text, value, onChange, choice, onChoose, flowVoice } = props
   const t = useT('prompts')
   const [recording, record] = useState(false)
   const hash = textHash(ofText)
@@ -40,7 +47,11 @@ export function PromptAudio({ lang, text, ofText = text, value, onChange }: Prop
   const stale = value && value.ofText !== hash
   return (
     <div className="prompt-audio">
-      <Hear lang={lang} text={text} onKeep={({ mediaId }) => take(mediaId)} />
+      <Hear
+        {...{ lang, text, choice, onChoose }}
+        usual={flowVoice}
+        onKeep={({ mediaId }) => take(mediaId)}
+      />
       {value && (
         <Suspense fallback={null}>
           <Player

@@ -1,6 +1,7 @@
 import { App, Drawer } from 'antd'
 import { api } from '../api/client.ts'
 import { useErrorToast } from '../api/useErrorToast.ts'
+import type { VoiceChoice } from '../../../bots/flow/parts.ts'
 import { textHash } from '../../../bots/flow/versions.ts'
 import { useName, useT } from '../i18n/index.ts'
 import { Mark } from '../records/Mark.tsx'
@@ -25,19 +26,20 @@ export function PromptDrawer({ prompt, onClose }: Props) {
   const { message } = App.useApp()
   const showError = useErrorToast()
   const { flowId, block, field, lang, text, spoken, state, mediaId } = prompt
+  const place = { flowId, field, lang, ...(block !== undefined && { block }) }
+  const told = { onSuccess: () => void message.success(t('drawer.saved')), onError: showError }
   const save = useAction(
-    (chosen: string | null) =>
-      api.put('/prompts/recorded', {
-        ...{ flowId, field, lang, mediaId: chosen },
-        ...(block !== undefined && { block }),
-      }),
+    (chosen: string | null) => api.put('/prompts/recorded', { ...place, mediaId: chosen }),
     ['/prompts', '/prompts/recordings', '/flows'],
   )
-  const set = (chosen: string | null) =>
-    save.mutate(chosen, {
-      onSuccess: () => void message.success(t('drawer.saved')),
-      onError: showError,
-    })
+  const voice = useAction(
+    (chosen: VoiceChoice) => api.put('/prompts/voice', { ...place, ...chosen }),
+    ['/prompts', '/flows'],
+  )
+  const choice = {
+    ...(prompt.voice !== undefined && { voice: prompt.voice }),
+    ...(prompt.speed !== undefined && { speed: prompt.speed }),
+  }
   return (
     <Drawer open size={560} title={prompt.label ?? block ?? t('ofFlow')} onClose={onClose}>
       <p className="record-text">{text || t('noText')}</p>
@@ -80,7 +82,10 @@ export function PromptDrawer({ prompt, onClose }: Props) {
                 ? undefined
                 : { mediaId, ofText: state === 'stale' ? '' : textHash(text) }
             }
-            onChange={(sound) => set(sound?.mediaId ?? null)}
+            onChange={(sound) => save.mutate(sound?.mediaId ?? null, told)}
+            choice={choice}
+            onChoose={(chosen) => voice.mutate(chosen, told)}
+            flowVoice={prompt.flowVoice}
           />
           <p className="quiet">{t('drawer.draftOnly')}</p>
         </section>

@@ -14,7 +14,7 @@ const words: DiffWords = {
         ]
       : [{ path: 'prompt', label: '说什么' }],
   exit: (_block, port) => `出口${port}`,
-  step: (name) => name,
+  step: (name, inside) => (inside === 'by' ? `by/${name}` : name),
   ...{ yes: '是', no: '否', exits: '出口' },
 }
 
@@ -74,6 +74,22 @@ describe('the difference of two versions in the words of the forms', () => {
     expect(after((d) => (d.blocks.hi.prompt.en.text = 'Welcome'))).to.deep.equal([
       '[changed] hi',
       '说什么·en: Hello → Welcome',
+    ])
+  })
+
+  it('another voice or speed, of the flow and of one wording; beside it the telephone as a channel', () => {
+    expect(
+      after((d) => {
+        d.voices = { en: { voice: 'en-gb', speed: 0.9 } }
+        d.blocks.hi.prompt.en.speed = 1.2
+        d.blocks.hi.prompt.en.by = { voice: { text: 'Hello there' } }
+      }),
+    ).to.deep.equal([
+      'voices·en·voice: ∅ → en-gb',
+      'voices·en·speed: ∅ → 0.9',
+      '[changed] hi',
+      '说什么·en·speed: ∅ → 1.2',
+      '说什么·en·by·by/voice: ∅ → Hello there',
     ])
   })
 

@@ -40,6 +40,24 @@ const cases: [code: string, situation: string, change: Change, more?: Partial<En
     'an exit can never be taken',
     (doc) => Object.assign(doc.blocks.menu?.out ?? {}, { old: 'end' }),
   ],
+  [
+    'VOICE_GONE',
+    'no engine has the voice of the flow',
+    (doc) => (doc.voices = { en: { voice: 'nobody' } }),
+    { voices: [{ id: 'lan', locale: 'cmn-CN' }] },
+  ],
+  [
+    'VOICE_GONE',
+    'no engine has the voice of a prompt',
+    (doc) => (doc.blocks.x = { ...say('end'), prompt: { ...prompt('你好'), 'zh-CN': { text: '你好', voice: 'nobody' } } } as Block), // prettier-ignore
+    { voices: [] },
+  ],
+  [
+    'VOICE_LANG',
+    'a voice speaks another language',
+    (doc) => (doc.voices = { en: { voice: 'lan' } }),
+    { voices: [{ id: 'lan', locale: 'cmn-CN' }] },
+  ],
   ['DEFAULT_LANG', 'the default language is not offered', (doc) => (doc.defaultLang = 'ja')],
   ['PROMPT_LANG', 'a prompt lacks a language', (doc) => doc.langs.push('ja')],
   ['LABEL_LANG', 'a label lacks a language', (doc) => doc.langs.push('ja')],
@@ -322,6 +340,27 @@ describe('checking a flow before it goes live', () => {
     expect(codes).to.not.include.members(['DTMF_PREFIX'])
     expect(codes).to.not.include.members(['PII_SPOKEN'])
     expect(codes).to.not.include.members(['SMS_LEN'])
+  })
+
+  it('does not mind voices where nobody knows them, where a recording speaks, and Cantonese in Hong Kong', () => {
+    const doc = hotline()
+    doc.voices = { en: { voice: 'nobody' }, 'zh-CN': { voice: 'lan' }, 'zh-HK': { voice: 'ka' } }
+    const codes = (voices?: Environment['voices']) => found(doc, { voices }).map(({ code }) => code)
+    expect(codes()).to.not.include('VOICE_GONE')
+    expect(
+      codes([
+        { id: 'lan', locale: 'cmn-CN' },
+        { id: 'ka', locale: 'yue-HK' },
+        { id: 'nobody', locale: 'en-GB' },
+      ]),
+    ).to.not.include.members(['VOICE_GONE', 'VOICE_LANG'])
+    doc.voices = {}
+    const audio = { mediaId: 'rec1', ofText: textHash('你好') }
+    doc.blocks.x = {
+      ...say('end'),
+      prompt: { ...prompt('你好'), 'zh-CN': { text: '你好', voice: 'nobody', audio } },
+    } as Block
+    expect(codes([])).to.not.include('VOICE_GONE')
   })
 
   it('hears that two choices sound alike', async () => {

@@ -46,6 +46,19 @@ describe('espeak in its own process', function () {
     }
   })
 
+  it('speaks with the voice that is asked for, whoever spoke before', async () => {
+    const text = 'Welcome to the tourist hotline.'
+    const by = (voice: string) => heard(espeak.synthesize({ text, locale: 'en', voice }, patient()))
+    const british = await by('en-gb')
+    await by('cmn-latn-pinyin+f2')
+    expect(await by('en-gb')).to.deep.equal(british)
+    for (const { id } of await espeak.voices()) {
+      const pcm = await by(id.startsWith('ja') ? 'en-us' : id)
+      expect(levelOf(pcm), id).to.be.within(-22.5, -16)
+      expect(peakOf(pcm), id).to.be.at.most(Math.ceil(CEILING))
+    }
+  })
+
   it('speaks twice as fast at rate 2', async () => {
     const text = '您好，欢迎致电旅游服务热线。'
     const normal = await heard(espeak.synthesize({ text, locale: 'zh-CN', rate: 1 }, patient()))

@@ -54,6 +54,51 @@ describe('spoken texts', () => {
     await rm(dir, { recursive: true, force: true })
   })
 
+  it('are spoken by who has the voice that is asked for, and by the others where that one fails', async () => {
+    first.voiceFor = () => 'own'
+    second.voiceFor = (_locale, wanted) => (wanted === 'lan' ? 'lan' : 'usual')
+    expect(await valuesIn((await speech.render(HELLO)).file)).to.deep.equal([1000])
+    const asked = { ...HELLO, voice: 'lan' }
+    expect(await valuesIn((await speech.render(asked)).file)).to.deep.equal([2000])
+    expect(await valuesIn((await speech.render({ ...HELLO, voice: 'gone' })).file)).to.deep.equal([
+      1000,
+    ])
+    second.script = async function* () {
+      yield await Promise.resolve(new Refusal('not today'))
+    }
+    const { file } = await speech.render({ ...asked, text: '再见' })
+    expect(await valuesIn(file)).to.deep.equal([1000])
+  })
+
+  it('are kept apart by voice and by speed', async () => {
+    const files = await Promise.all(
+      [{}, { rate: 0.8 }, { rate: 1.25 }, { voice: 'lan' }, { voice: 'lan', rate: 0.8 }].map(
+        async (how) => (await speech.render({ ...HELLO, ...how })).file,
+      ),
+    )
+    expect(new Set(files).size).to.equal(5)
+    expect((await speech.render({ ...HELLO, rate: 1 })).file).to.equal(files[0])
+  })
+
+  it('list the voices there are; an engine that does not answer hides none, and is not asked at once again', async () => {
+    let asked = 0
+    first.voices = async () => {
+      asked++
+      throw new Error('no line')
+    }
+    second.voices = async () => [
+      { id: 'lan', locale: 'cmn-CN', name: 'Lan', sex: 'female' },
+      { id: 'ka', locale: 'yue-HK', name: 'Ka' },
+    ]
+    expect((await speech.voices('zh-CN')).map(({ id }) => id)).to.deep.equal(['lan'])
+    expect((await speech.voices('zh-HK')).map(({ id }) => id)).to.deep.equal(['ka'])
+    expect(await speech.knownVoices()).to.equal(undefined)
+    expect([asked, errors.length]).to.deep.equal([1, 1])
+    nowMs += 60_000
+    first.voices = async () => [{ id: 'may', locale: 'en-GB', name: 'May' }]
+    expect((await speech.knownVoices())!.map(({ id }) => id)).to.deep.equal(['may', 'lan', 'ka'])
+  })
+
   it('are streamed the first time and a file ever after', async () => {
     const pcm = await heard(streamOf(await speech.say(HELLO)))
     expect(pcm.length).to.equal(480)

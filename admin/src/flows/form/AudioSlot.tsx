@@ -1,9 +1,12 @@
 import { lazy, Suspense } from 'react'
 import type { ComponentType } from 'react'
+import type { VoiceChoice } from '../../../../bots/flow/parts.ts'
 import { textHash } from '../../../../bots/flow/versions.ts'
 import { useT } from '../../i18n/index.ts'
 import { asString, isObject } from '../doc.ts'
+import { useFlowEditor } from '../editor/flow-editor.ts'
 import { Fold } from './Fold.tsx'
+import { flowVoiceIn } from './voice-choice.ts'
 
 /** A recording and the text it was made of. */
 export interface Audio {
@@ -16,6 +19,9 @@ interface Slot {
   ofText: string
   value: Audio | undefined
   onChange(audio: Audio | undefined): void
+  choice: VoiceChoice
+  onChoose(next: VoiceChoice): void
+  flowVoice: VoiceChoice
 }
 
 // the studio for prompts is a room of its own, loaded when a prompt is looked at
@@ -33,11 +39,15 @@ interface Props {
   value: unknown
   stale: boolean
   onChange(audio: Audio | undefined): void
+  choice: VoiceChoice
+  onChoose(next: VoiceChoice): void
 }
 
 /** The recording of a prompt: hear, record, upload; says when the text was changed after it was made. */
-export function AudioSlot({ lang, text, ofText, value, stale, onChange }: Props) {
+export function AudioSlot(props: Props) {
+  const { lang, text, ofText, value, stale, onChange, choice, onChoose } = props
   const t = useT('flows/form')
+  const { doc } = useFlowEditor()
   const audio = isObject(value)
     ? { mediaId: asString(value['mediaId']) ?? '', ofText: asString(value['ofText']) ?? '' }
     : undefined
@@ -47,7 +57,11 @@ export function AudioSlot({ lang, text, ofText, value, stale, onChange }: Props)
   return (
     <Fold className="form-sound" open={old} title={t('prompt.sound', { state })}>
       <Suspense fallback={null}>
-        <PromptAudio lang={lang} text={text} ofText={ofText} value={audio} onChange={onChange} />
+        <PromptAudio
+          {...{ lang, text, ofText, onChange, choice, onChoose }}
+          value={audio}
+          flowVoice={flowVoiceIn(doc, lang)}
+        />
       </Suspense>
     </Fold>
   )

@@ -16,10 +16,11 @@ import { ReturnsField } from './ReturnsField.tsx'
 import { SelectField } from './SelectField.tsx'
 import { TextField } from './TextField.tsx'
 import { VarsField } from './VarsField.tsx'
+import { VoicesField } from './VoicesField.tsx'
 import './form.css'
 
 /** Fields of the form, so that what no field shows can stand at the top. */
-const FIELDS = ['name', 'kind', 'langs', 'defaultLang', 'timezone', 'entry', 'main', 'vars', 'params', 'returns', 'hotkeys', 'input', 'fallbackQueue', 'apology'] // prettier-ignore
+const FIELDS = ['name', 'kind', 'langs', 'defaultLang', 'voices', 'timezone', 'entry', 'main', 'vars', 'params', 'returns', 'hotkeys', 'input', 'fallbackQueue', 'apology'] // prettier-ignore
 
 /** The form of the flow itself: languages, variables, hotkeys, and what holds for all its blocks. */
 export function FlowForm() {
@@ -50,6 +51,9 @@ export function FlowForm() {
           }))}
         />
         <LangsField />
+        <Fold title={t('flow.voicesTitle')} open={own.some(({ field }) => field === 'voices')}>
+          <VoicesField />
+        </Fold>
         <BlockField path={['entry']} label={t('flow.entry')} help={t('flow.entryHelp')} required />
         <BlockField path={['main']} label={t('flow.mainMenu')} help={t('flow.mainMenuHelp')} />
         <VarsField path={['vars']} label={t('flow.vars')} help={t('flow.varsHelp')} />

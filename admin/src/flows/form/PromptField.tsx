@@ -9,6 +9,7 @@ import type { Path } from './edit-at.ts'
 import { Field } from './Field.tsx'
 import { langsOf, useSpot } from './form-scope.ts'
 import { VariantEditor } from './VariantEditor.tsx'
+import { wordless } from './voice-choice.ts'
 
 interface Props {
   path: Path
@@ -44,7 +45,7 @@ export function PromptField({ path, label, help, required }: Props) {
       (root) => {
         const next = writeAt(root, [...path, lang, ...inner], value)
         // an optional prompt without a word is no prompt, and one the validator would miss words in
-        return required || !isBlank(readAt(next, path)) ? next : tidied(next, path)
+        return required || !isBlank(wordless(readAt(next, path))) ? next : tidied(next, path)
       },
       merge ? { merge: [lang, ...inner].join('.') } : undefined,
     )

@@ -15,6 +15,7 @@ import type { Path } from './edit-at.ts'
 import { isBlank } from './edit-at.ts'
 import { ItemList, movedItem } from './ItemList.tsx'
 import { TemplateBox } from './TemplateBox.tsx'
+import { choiceOf } from './voice-choice.ts'
 
 interface Props {
   lang: string
@@ -52,6 +53,7 @@ export function VariantEditor({ lang, what, variant, problems, change, stray, on
   ]
   const otherChannels = channels.filter((channel) => !shown(`by.${channel}`, by[channel]))
   const sms = asString(isObject(by['sms']) ? by['sms']['text'] : undefined) ?? text
+  const onPhone = asString(isObject(by['voice']) ? by['voice']['text'] : undefined)
   const recordingStale = problems.some(({ code }) => code === 'STALE_REC')
   const removeBy = (channel: string) => {
     const { [channel]: _gone, ...left } = by
@@ -81,11 +83,16 @@ export function VariantEditor({ lang, what, variant, problems, change, stray, on
       />
       <AudioSlot
         lang={lang}
-        text={asString(variant['speak']) ?? text}
+        text={onPhone ?? asString(variant['speak']) ?? text}
         ofText={text}
         value={variant['audio']}
         stale={recordingStale}
         onChange={(audio) => change(['audio'], audio)}
+        choice={choiceOf(variant)}
+        onChoose={(chosen) => {
+          const { voice: _voice, speed: _speed, ...rest } = variant
+          change([], { ...rest, ...chosen })
+        }}
       />
       {shown('speak', variant['speak']) && (
         <Part

@@ -332,6 +332,10 @@ export const en: Words = {
     lacks_other: '{{lang}}: {{count}} places lack words',
     defaultLang: 'Default language',
     defaultLangHelp: 'Used while nobody knows what they speak.',
+    voicesTitle: 'Voice and speed on the telephone',
+    voices: 'Voice',
+    voicesHelp:
+      'For everything that is not recorded, also in the flows this one calls where they say nothing else. A single prompt may differ: see “Sound” there. What is written is not touched.',
     entry: 'First block',
     entryHelp: 'Where it begins.',
     mainMenu: 'Main menu',

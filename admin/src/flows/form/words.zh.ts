@@ -330,6 +330,10 @@ export const zh: Words = {
     lacks: '{{lang}}还缺 {{count}} 处',
     defaultLang: '默认语言',
     defaultLangHelp: '不知道对方用什么语言时使用。',
+    voicesTitle: '电话里的声音与语速',
+    voices: '声音',
+    voicesHelp:
+      '没有录音的话都由它来念;被它调用的流程没有另选时也一样。某一句可以不同,在那句的“声音”里选。文字渠道不受影响。',
     entry: '起始块',
     entryHelp: '从这里开始。',
     mainMenu: '主菜单',

@@ -5,6 +5,7 @@ import type { Channel } from '../../../../bots/flow/parts.ts'
 import type { EffectOf } from '../../../../bots/flow/state.ts'
 import { useT } from '../../i18n/index.ts'
 import { useFlowEditor } from '../editor/flow-editor.ts'
+import { choiceOf } from '../form/voice-choice.ts'
 import { inputWords } from './input-words.ts'
 import type { Moment } from './run.ts'
 import { useHear } from './useHear.ts'
@@ -91,7 +92,7 @@ function Line({ line, channel, choosable, onChoose }: LineProps) {
             icon={<SoundOutlined aria-hidden />}
             aria-label={t('hear')}
             title={t('hear')}
-            onClick={() => void hear.play({ text: speak ?? text, lang })}
+            onClick={() => void hear.play({ text: speak ?? text, lang, ...choiceOf(line) })}
           />
         )}
       </span>

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ApiError } from '../../api/error.ts'
 import { useLang, useT } from '../../i18n/index.ts'
+import type { ToSay } from './speak.ts'
 import { speak } from './speak.ts'
 
 /** Says a text as callers hear it. */
@@ -12,7 +13,7 @@ export function useHear() {
   return {
     busy,
     error,
-    async play(what: { text: string; lang: string }) {
+    async play(what: ToSay) {
       setBusy(true)
       setError(undefined)
       try {

@@ -32,8 +32,8 @@ export interface DiffWords {
   /** fields of the form of a block: path and label, longest path first */
   fields(type: string): readonly { path: string; label: string }[]
   exit(block: Loose, port: string): string
-  /** a step of a path: a language, a channel, a property */
-  step(name: string): string
+  /** a step of a path: a language, a channel, a property. @param inside the step before: `by` leads to channels */
+  step(name: string, inside?: string): string
   yes: string
   no: string
   exits: string
@@ -121,8 +121,11 @@ function named(path: string[], type: string, words: DiffWords): string[] {
   const rest = field ? path.slice(field.path.split('.').length) : path
   // the text itself needs no name beside its field and language
   const steps = rest.filter((step, at) => !(step === 'text' && at === rest.length - 1 && at > 0))
-  return [...(field ? [field.label] : []), ...steps.map((step) => words.step(step))]
+  return [...(field ? [field.label] : []), ...stepsOf(steps, words)]
 }
+
+const stepsOf = (path: string[], words: DiffWords) =>
+  path.map((step, at) => words.step(step, path[at - 1]))
 
 function documentLines(
   older: Doc,
@@ -144,14 +147,7 @@ function documentLines(
     // a test is changed as a whole: what it plays is read where it is edited
     if (first === 'tests' && second !== undefined)
       return [line([words.step('tests'), second], ...testSides(left, right), false)]
-    return [
-      line(
-        path.map((step) => words.step(step)),
-        shown(left),
-        shown(right),
-        !hidden,
-      ),
-    ]
+    return [line(stepsOf(path, words), shown(left), shown(right), !hidden)]
   })
 }
 

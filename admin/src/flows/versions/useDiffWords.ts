@@ -30,12 +30,15 @@ export function useDiffWords(): DiffWords {
         const spoken = lang === 'en' ? 'en' : 'zh-CN'
         return kinds.portName(type, known ?? { port, labels: {} }, spoken)
       },
-      step: (name) =>
-        own(`step.${name}`, {
-          defaultValue: t(`step.${name}`, {
-            defaultValue: isChannel(name) ? labels.channel(name) : labels.lang(name),
-          }),
-        }),
+      step: (name, inside) =>
+        // “voice” is who speaks, and the channel of telephones
+        inside === 'by' && isChannel(name)
+          ? labels.channel(name)
+          : own(`step.${name}`, {
+              defaultValue: t(`step.${name}`, {
+                defaultValue: isChannel(name) ? labels.channel(name) : labels.lang(name),
+              }),
+            }),
       yes: own('yes'),
       no: own('no'),
       exits: t('step.out'),
