@@ -115,6 +115,11 @@ const table = {
     '请求格式不正确,请检查标出的字段。',
     'The request is malformed; check the fields named in the details.',
   ],
+  UNKNOWN_PARAMETER: [
+    400,
+    '这个地址没有这样的查询参数(见详情 unknown),结果会与所想的不同,所以没有执行。请改用详情 known 中的参数。',
+    'This address knows no such query parameter (unknown in the details); the answer would not be what was asked for. Use those named under known.',
+  ],
   BAD_JSON: [400, '请求内容不是有效的 JSON。', 'The body is not valid JSON.'],
   TOO_LARGE: [
     413,

@@ -23,6 +23,7 @@ export interface Route<P = Record<string, string>, Q = unknown, B = unknown> {
   tag: string
   /** 'public': no session needed; 'session': any signed-in member; else the permission it takes */
   access: 'public' | 'session' | Permission
+  /** an object; names that are not in it are refused */
   query?: z.ZodType<Q>
   body?: z.ZodType<B>
   /** the body is multipart, with one file in the field of this name; `handle` reads it from the request */

@@ -45,11 +45,12 @@ export function deskRoutes({ contacts, files, routing, hub, figures }: DeskRoute
       query: listConversationsQuery,
       answers: items(z.object({ id: z.string(), state: z.string() }).loose()),
       async handle({ query }) {
-        const { contactId, state, agentId, beforeMs, limit } = query
+        const { contactId, state, agentId, channel, beforeMs, limit } = query
         const found = await ConversationModel.find({
           ...(contactId && { contactId }),
           ...(state && { state }),
           ...(agentId && { lastAgentId: agentId }),
+          ...(channel && { legs: { $elemMatch: { channel, unused: { $ne: true } } } }),
           ...(beforeMs && { openedAt: { $lt: new Date(beforeMs) } }),
         })
           .sort({ openedAt: -1 })

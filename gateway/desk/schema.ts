@@ -1,5 +1,6 @@
 /** REST views around conversations; live changes come over the WebSocket (protocol.ts). */
 import { z } from 'zod'
+import { channelSchema } from '../../bots/flow/parts.ts'
 import { epochMs } from '../api/route.ts'
 
 /** ConversationCard and WireMessage of protocol.ts are answered as they are. */
@@ -7,6 +8,8 @@ export const listConversationsQuery = z.object({
   contactId: z.string().max(64).optional(),
   state: z.enum(['bot', 'queued', 'offered', 'agent', 'wrapUp', 'closed']).optional(),
   agentId: z.string().max(64).optional(),
+  /** those in which something was said there */
+  channel: channelSchema.optional(),
   /** page by the last one's openedAtMs */
   beforeMs: epochMs.optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),

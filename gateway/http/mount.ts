@@ -1,6 +1,6 @@
 /** Puts routes on express: session, permission and input are checked here, once for all of them. */
 import type { Request, Router as ExpressRouter } from 'express'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Route } from '../api/route.ts'
 import type { StaffMember } from '../domain/staff.ts'
 import { may } from '../domain/staff.ts'
@@ -17,7 +17,7 @@ export function mountRoutes(
       if (definition.access !== 'public') admit(definition, member)
       const answer = await definition.handle({
         params: request.params as Record<string, string>,
-        query: check(definition.query, request.query, 'query'),
+        query: checkQuery(definition, request.query),
         body: check(definition.body, request.body, 'body'),
         member: member!,
         request,
@@ -36,6 +36,14 @@ function admit(definition: Route, member: StaffMember | undefined): void {
   if (member.mustChangePassword && !changing) fail('PASSWORD_CHANGE_REQUIRED')
   if (definition.access === 'session' || definition.access === 'public') return
   if (!may(member.role, definition.access)) fail('FORBIDDEN')
+}
+
+/** A filter nobody knows is refused: left out, the answer would be taken for what was asked. */
+function checkQuery({ query }: Route, given: Request['query']): unknown {
+  const known = query instanceof z.ZodObject ? Object.keys(query.shape) : []
+  const unknown = Object.keys(given).filter((name) => !known.includes(name))
+  if (unknown.length) fail('UNKNOWN_PARAMETER', { unknown, known })
+  return check(query, given, 'query')
 }
 
 function check<T>(schema: z.ZodType<T> | undefined, value: unknown, where: string): T {

@@ -17,7 +17,8 @@ export function openApi(routes: Route[], version: string): object {
       description:
         'REST interface of the hotline. Sign in with POST /session; the session is a cookie. ' +
         'Live changes come over the WebSocket /desk/ws (gateway/desk/protocol.ts). ' +
-        'Every change carries the `version` it was based on; an outdated one answers 409 CONFLICT.',
+        'Every change carries the `version` it was based on; an outdated one answers 409 CONFLICT. ' +
+        'A query parameter that an address does not name is refused (UNKNOWN_PARAMETER), never left out.',
     },
     servers: [{ url: '/api/v1' }],
     paths,

@@ -113,20 +113,44 @@ describe('the REST interface is spoken to badly', function () {
       '/tickets?beforeMs=Infinity',
       '/conversations?beforeMs=-1e20',
       '/conversations?beforeMs=9007199254740993000',
-      '/conversations?state[$ne]=closed&state=x',
       '/contacts?limit=0',
       `/contacts?q=${'x'.repeat(200)}`,
       '/knowledge/search?q=',
     ]
     for (const path of refused)
       await expectRefused(send('GET', `/api/v1${path}`, undefined), 'BAD_REQUEST')
-    // an operator in brackets is an unknown name, and asks for nothing
+  })
+
+  it('a query parameter nobody knows is refused and named, never left out', async () => {
     for (const path of [
+      '/tickets?colour=red',
+      '/canned-replies?limit=5',
+      '/conversations?State=closed',
+      // an operator in brackets is an unknown name
       '/tickets?q[$ne]=',
       '/contacts?q[$regex]=.*',
       '/conversations?state[$ne]=x',
-    ])
-      expect((await send('GET', `/api/v1${path}`, undefined)).status, path).to.equal(200)
+      '/contacts?__proto__=x',
+    ]) {
+      const response = await send('GET', `/api/v1${path}`, undefined)
+      const copy = response.clone()
+      await expectRefused(response, 'UNKNOWN_PARAMETER')
+      const { details } = (await copy.json()) as { details: { unknown: string[] } }
+      expect(details.unknown).to.deep.equal([/\?(.+)=/.exec(path)![1]])
+    }
+  })
+
+  it('conversations are listed by the channel something was said on', async () => {
+    const list = async (channel: string) =>
+      (
+        await admin.get<{ items: { channel: string }[] }>(`/conversations?channel=${channel}`)
+      ).items.map((each) => each.channel)
+    expect([...new Set(await list('webchat'))]).to.deep.equal(['webchat'])
+    expect(await list('wechat')).to.deep.equal([])
+    await expectRefused(
+      send('GET', '/api/v1/conversations?channel=pigeon', undefined),
+      'BAD_REQUEST',
+    )
   })
 
   it('words of a search are taken as they stand', async () => {
