@@ -1,4 +1,5 @@
 import { App, Drawer } from 'antd'
+import { useState } from 'react'
 import { api } from '../api/client.ts'
 import { useErrorToast } from '../api/useErrorToast.ts'
 import type { VoiceChoice } from '../../../bots/flow/parts.ts'
@@ -36,10 +37,11 @@ export function PromptDrawer({ prompt, onClose }: Props) {
     (chosen: VoiceChoice) => api.put('/prompts/voice', { ...place, ...chosen }),
     ['/prompts', '/flows'],
   )
-  const choice = {
+  // at once: who chooses and listens must not hear what the server knew a moment ago
+  const [choice, choose] = useState<VoiceChoice>({
     ...(prompt.voice !== undefined && { voice: prompt.voice }),
     ...(prompt.speed !== undefined && { speed: prompt.speed }),
-  }
+  })
   return (
     <Drawer open size={560} title={prompt.label ?? block ?? t('ofFlow')} onClose={onClose}>
       <p className="record-text">{text || t('noText')}</p>
@@ -84,7 +86,16 @@ export function PromptDrawer({ prompt, onClose }: Props) {
             }
             onChange={(sound) => save.mutate(sound?.mediaId ?? null, told)}
             choice={choice}
-            onChoose={(chosen) => voice.mutate(chosen, told)}
+            onChoose={(chosen) => {
+              choose(chosen)
+              voice.mutate(chosen, {
+                ...told,
+                onError: (error) => {
+                  choose(choice)
+                  showError(error)
+                },
+              })
+            }}
             flowVoice={prompt.flowVoice}
           />
           <p className="quiet">{t('drawer.draftOnly')}</p>
