@@ -30,8 +30,10 @@ describeWhere(noBaresip(), 'baresip', function () {
   afterEach(async function () {
     if (this.currentTest?.state === 'failed')
       this.currentTest.err!.stack += `\n${phone?.events.map(({ type, param }) => `${type} ${param}`).join('\n')}\n${scene.product.output.slice(-3000)}`
+    phone?.command('hangup')
     await phone?.stop()
     phone = undefined
+    await scene.settle()
   })
 
   const extension = (answers: 'auto' | 'manual') =>
@@ -101,6 +103,7 @@ describeWhere(noBaresip(), 'baresip', function () {
       await registered()
       phone.command('quit')
       await phone.stop()
+      phone = undefined
       await lin.ready()
       const caller = await scene.asksForPerson()
       const me = lin.welcome.me.id

@@ -25,6 +25,7 @@ export class VoiceScene {
   readonly outside: SimulatedPhone
   readonly admin: SimulatedAgent
   private readonly agents: SimulatedAgent[] = []
+  private readonly callers: PhoneCall[] = []
   private number = 13_900_000_000
 
   private constructor(
@@ -71,6 +72,7 @@ export class VoiceScene {
   /** A tourist calls and asks for a person. */
   async asksForPerson(from = this.nextNumber()): Promise<PhoneCall> {
     const caller = await this.tourist.call(this.product.sipPort, '12301', from)
+    this.callers.push(caller)
     await caller.hearsSound()
     caller.press('0')
     return caller
@@ -90,6 +92,26 @@ export class VoiceScene {
     end.hum(AGENT)
     await Promise.all([caller.hearsTone(AGENT), end.hearsTone(CALLER)])
     return { caller, agent: end, conversationId: callCardOf(agent, talked)!.conversationId }
+  }
+
+  /** Everybody hangs up and what is left is written up, so that nothing of one test rings in the next. */
+  async settle(): Promise<void> {
+    for (const agent of this.agents) await agent.do({ do: 'state', state: 'busy' })
+    for (const caller of this.callers.splice(0)) {
+      caller.hangUp()
+      await caller.ended
+    }
+    for (const agent of this.agents) {
+      const me = agent.welcome.me.id
+      const theirs = agent.card(({ agentId, state }) => agentId === me && state === 'agent')
+      // it may end by itself at this very moment
+      if (theirs) await agent.do({ do: 'finish', conversationId: theirs.id }).catch(() => undefined)
+      const isGoingOn = (card: ConversationCard) =>
+        ['queued', 'offered'].includes(card.state) || card.agentId === me
+      await agent.until(() => agent.card(isGoingOn) === undefined, 'the desk to be empty')
+      const written = agent.card(({ wrapUp }) => wrapUp?.agentId === me)
+      if (written) await writeUp(agent, written.id)
+    }
   }
 
   async stop(): Promise<void> {
