@@ -3,7 +3,7 @@ import type { AccountKindView, AccountView } from '../../gateway/accounts/schema
 import { ChannelScene } from '../channels/scene.ts'
 
 describe('accounts of providers, as an administrator sets them up', function () {
-  this.timeout(30_000)
+  this.timeout(60_000)
   let scene: ChannelScene
 
   before(async () => {
