@@ -17,7 +17,7 @@ interface Draft {
 }
 
 describe('a flow is drawn', function () {
-  this.timeout(60_000)
+  this.timeout(120_000)
   let hotline: Hotline
   before(function () {
     needsBrowser(this)

@@ -235,7 +235,7 @@ describe('the form of a block', function () {
         { var: 'channel', op: 'in', value: { literal: ['sms'] } },
       ],
     }
-    const doc = await holds('conditions', ({ blocks }) => JSON.stringify(blocks['branch']).includes('any') && JSON.stringify(blocks['branch']).includes('sms')) // prettier-ignore
+    const doc = await holds('conditions', ({ blocks }) => JSON.stringify(blocks['branch']).includes('"any"') && JSON.stringify(blocks['branch']).includes('sms')) // prettier-ignore
     expect((doc.blocks['branch']!['cases'] as Loose[])[0]!['when']).to.deep.equal(when)
     expect(await form.flaws()).to.deep.equal([])
   })
