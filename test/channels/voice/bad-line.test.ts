@@ -4,7 +4,7 @@ import type { SimulatedAgent } from '../../harness/agent.ts'
 import { callCardOf, isTalked } from '../../harness/desk-calls.ts'
 import { LossyRelay } from '../../harness/lossy-relay.ts'
 import { recordingOf } from './recorded.ts'
-import { AGENT, CALLER, eventsOf, VoiceScene, writeUp } from './scene.ts'
+import { AGENT, CALLER, eventsOf, untilState, VoiceScene, writeUp } from './scene.ts'
 
 const LIN = '13811112222'
 const CALLS = 8
@@ -84,6 +84,8 @@ describe('a bad line', function () {
         hungUpMs - answeredMs - 1000,
         hungUpMs - dialledMs + RESENT_MS,
       )
+      // the recording is finished before the end is told
+      await untilState(lin, conversationId, 'wrapUp')
       const events = await eventsOf(lin, conversationId)
       const count = (name: string) => events.filter(({ event }) => event === name).length
       expect([count('callStarted'), count('accepted'), count('callEnded')]).to.deep.equal([1, 1, 1])
