@@ -113,6 +113,15 @@ export interface FetchedMedia {
   name?: string
 }
 
+/**
+ * GETs an address that came from outside, following nothing: inside addresses are refused unless the operator
+ * allows them (YILU_SOURCE_ALLOW). @throws with a `code`
+ */
+export type FetchOutside = (
+  url: URL,
+  limits: { maxBytes: number; timeoutMs: number },
+) => Promise<{ status: number; body: Buffer }>
+
 /** A text the provider approved (gateway/accounts/schema.ts templateView). */
 export interface ApprovedText {
   providerId: string
@@ -130,6 +139,8 @@ export interface ProviderContext<S = unknown> extends ChannelContext {
   /** a part that stands for a file still to be fetched; stored before it is answered */
   promiseMedia(promise: MediaPromise): Promise<Part>
   delivered(report: DeliveryReport): Promise<void>
+  /** for addresses that a provider's answer names (fetch-named.ts) */
+  fetchOutside: FetchOutside
   /** the approved text a part of type 'template' names */
   template(templateId: string): Promise<ApprovedText | undefined>
   /** the address the world reaches us at, without a slash at the end; undefined: not configured */

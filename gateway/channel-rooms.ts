@@ -11,6 +11,9 @@ import type { Config } from './config.ts'
 import { fail } from './errors.ts'
 import { PromisedFiles } from './files/promised.ts'
 import type { MessageWay } from './message-way.ts'
+import { AddressGuard } from './outgoing/address-guard.ts'
+import { CallOut } from './outgoing/call-out.ts'
+import { fetchOutside } from './outgoing/fetch-outside.ts'
 import { PromptAudio } from './prompt-audio.ts'
 import { PromptRecordings } from './prompts/prompt-recordings.ts'
 import { Prompts } from './prompts/prompts.ts'
@@ -131,6 +134,7 @@ export async function openChannelRooms(options: ChannelRoomsOptions): Promise<Ch
     publicUrl: config.publicUrl,
     promiseMedia: (promise) => promised.promise(promise),
     delivered: (report) => reports.take(report),
+    fetchOutside: fetchOutside(new CallOut(new AddressGuard(config.sourceAllow))),
   })
   for (const adapter of [webchat, calls.voice, ...providers.channels]) channels.add(adapter)
   await providers.load()

@@ -25,7 +25,7 @@ const environment = z.object({
   YILU_AGENT_GONE_SECONDS: z.coerce.number().min(5).max(3600).default(60),
   /** JSON file of HTTP data sources (gateway/sources/given-sources.ts) */
   YILU_SOURCES: z.string().optional(),
-  /** addresses, ranges and host names of one's own network that data sources may lead to */
+  /** addresses, ranges and host names of one's own network that what staff or providers name may lead to */
   YILU_SOURCE_ALLOW: z
     .string()
     .default('')

@@ -4,6 +4,7 @@ import type { ChannelContext, DeliveryReport } from '../channels/channel.ts'
 import type {
   CheckResult,
   FetchedMedia,
+  FetchOutside,
   MediaPromise,
   ProviderChannel,
   ProviderSocket,
@@ -27,6 +28,7 @@ export interface ProvidersOptions {
   templates: Templates
   promiseMedia: (promise: MediaPromise) => Promise<Part>
   delivered: (report: DeliveryReport) => Promise<void>
+  fetchOutside: FetchOutside
   publicUrl: string | undefined
   bus: Bus
   secret: string
@@ -65,12 +67,12 @@ export class Providers {
       onIncomplete: (accountId, fields) =>
         this.health.fault(accountId, 'needsPerson', 'SETTINGS_INCOMPLETE', fields.join(', ')),
     })
-    const { context, files, templates, promiseMedia, delivered, onError } = options
+    const { context, files, templates, promiseMedia, delivered, fetchOutside, onError } = options
     this.channels = providerRooms.map(({ channel, create }) =>
       create({
         ...context,
         ...{ accounts: this.live.of(channel), state, health: this.health },
-        ...{ files, promiseMedia, delivered, publicUrl, now, onError },
+        ...{ files, promiseMedia, delivered, fetchOutside, publicUrl, now, onError },
         template: (id) => templates.approved(id),
       }),
     )

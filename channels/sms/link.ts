@@ -5,6 +5,7 @@ import type {
   ChannelAccount,
   CheckResult,
   FetchedMedia,
+  FetchOutside,
   HealthState,
   MediaPromise,
 } from '../provider.ts'
@@ -47,6 +48,8 @@ export interface SmsEvents {
   readonly parts: PartsStore
   /** what else the link must know after a restart: one JSON document per name */
   kept(name: string): PartsStore
+  /** for addresses that a provider's answer names (channels/fetch-named.ts) */
+  fetchOutside: FetchOutside
   /** where the world reaches `door`: https://…/channels/<kind>/<accountId>; undefined: not configured */
   readonly callbackUrl: string | undefined
 }

@@ -261,6 +261,7 @@ export class Sms implements ProviderChannel {
       fault: (state, code, detail) => context.health.fault(id, state, code, detail),
       onError: (error) => context.onError(error, { accountId: id }),
       now: context.now,
+      fetchOutside: context.fetchOutside,
       parts: kept('parts'),
       kept,
       callbackUrl: context.publicUrl && `${context.publicUrl}/channels/${kind}/${id}`,

@@ -1,6 +1,7 @@
 /** Calls to WeChat for one account, with its token; a token they no longer take is renewed once. */
 import { AccessToken } from '../access-token.ts'
-import type { AccountState, ChannelAccount } from '../provider.ts'
+import { fetchNamed } from '../fetch-named.ts'
+import type { AccountState, ChannelAccount, FetchOutside } from '../provider.ts'
 import { callProvider, Unreachable } from '../provider-http.ts'
 import type { WechatSettings } from './account.ts'
 import { refusesToken, WechatError } from './wechat-error.ts'
@@ -15,17 +16,20 @@ type Query = Record<string, string>
 export class WechatApi {
   private readonly settings: WechatSettings
   private readonly token: AccessToken
+  private readonly outside: FetchOutside
   /** the last one that was refused */
   private refused = ''
 
   constructor(options: {
     account: ChannelAccount<WechatSettings>
     state: AccountState
+    fetchOutside: FetchOutside
     now: () => number
   }) {
     const { account, state, now } = options
     const { appId, appSecret, apiBase } = account.settings
     this.settings = account.settings
+    this.outside = options.fetchOutside
     this.token = new AccessToken({
       accountId: account.id,
       credentials: [appId, appSecret, apiBase],
@@ -77,7 +81,8 @@ export class WechatApi {
       if (!isJson || headers.has('content-disposition')) return body
       const { video_url: address } = answerOf<{ video_url?: string }>(body)
       if (!address || !this.isTheirs(address)) throw new Unreachable('unknown', 'BAD_ANSWER')
-      return (await callProvider(address, {}, MAX_MEDIA_BYTES, MEDIA_TIMEOUT_MS)).body
+      const limits = { maxBytes: MAX_MEDIA_BYTES, timeoutMs: MEDIA_TIMEOUT_MS }
+      return (await fetchNamed(address, this.settings.apiBase, this.outside, limits)).body
     })
   }
 

@@ -195,9 +195,10 @@ export class Wechat implements ProviderChannel {
     let open = this.open.get(accountId)
     if (!open || open.settings !== settings) {
       const { token, encodingAesKey, appId } = account.settings
-      const { state, now } = this.context
+      const { state, now, fetchOutside } = this.context
       const crypto = new CallbackCrypto({ token, encodingAesKey, receiveId: appId })
-      open = { account, settings, crypto, api: new WechatApi({ account, state, now }) }
+      const api = new WechatApi({ account, state, fetchOutside, now })
+      open = { account, settings, crypto, api }
       this.open.set(accountId, open)
     }
     // the name and language may have changed

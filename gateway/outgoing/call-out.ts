@@ -76,22 +76,24 @@ export class CallOut {
         // what may have had its effect must not be sent again, so POST gets a connection nobody closed yet
         agent: method === 'GET' ? this.agents[secure ? 'https:' : 'http:'] : false,
       })
-      // told as what happened first: to cut it off looks like the other end's doing
-      let fault: CallFailed | undefined
-      const cut = (code: CallFault) => {
-        fault ??= new CallFailed(code)
-        request.destroy(fault)
-      }
-      const timer = setTimeout(() => cut('TIMEOUT'), timeoutMs)
+      let settled = false
       const failed = (error: Error) => {
+        if (settled) return
+        settled = true
         clearTimeout(timer)
-        if (fault) return reject(fault)
         // the other end closed a connection we had kept: nothing was asked yet (node's own advice)
         const stale = request.reusedSocket && (error as { code?: string }).code === 'ECONNRESET'
         if (stale && method === 'GET') resolve(this.send(call))
         else reject(error)
       }
-      request.once('error', failed)
+      // told as what happened first: to cut it off looks like the other end's doing. Without the error: a connection
+      // whose answer lay there whole is nobody's any more, and its 'error' would be heard by nobody
+      const cut = (code: CallFault) => {
+        failed(new CallFailed(code))
+        request.destroy()
+      }
+      const timer = setTimeout(() => cut('TIMEOUT'), timeoutMs)
+      request.on('error', failed)
       request.once('response', (response) => {
         const chunks: Buffer[] = []
         let bytes = 0
@@ -100,9 +102,11 @@ export class CallOut {
           if (bytes > maxBytes) cut('TOO_LARGE')
           else chunks.push(chunk)
         })
-        response.once('error', failed)
+        response.on('error', failed)
         response.once('aborted', () => failed(new CallFailed('BROKEN_OFF')))
         response.once('end', () => {
+          if (settled) return
+          settled = true
           clearTimeout(timer)
           const { statusCode = 0, headers: answered } = response
           resolve({ status: statusCode, headers: answered, body: Buffer.concat(chunks) })

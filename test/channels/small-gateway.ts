@@ -75,6 +75,7 @@ export class SmallGateway {
         return part
       },
       delivered: async (report) => void this.reports.push(report),
+      fetchOutside: () => Promise.reject(new Error('nothing outside here')),
       receipt: async () => undefined,
       typing: async () => undefined,
       presence: async () => undefined,

@@ -1,5 +1,6 @@
 /** Calls to Twilio's REST API (2010-04-01). */
-import type { FetchedMedia } from '../../provider.ts'
+import { fetchNamed } from '../../fetch-named.ts'
+import type { FetchedMedia, FetchOutside } from '../../provider.ts'
 import { callProvider, Unreachable } from '../../provider-http.ts'
 import type { TwilioSettings } from './account.ts'
 
@@ -7,6 +8,7 @@ import type { TwilioSettings } from './account.ts'
 const MAX_ANSWER_BYTES = 1024 * 1024
 /** MMS end at 5 MB. */
 const MAX_MEDIA_BYTES = 10 * 1024 * 1024
+const MEDIA_TIMEOUT_MS = 15_000
 
 export interface TwilioAnswer {
   status: number
@@ -104,15 +106,23 @@ export async function listPictures(
  * A picture of an MMS. Twilio sends its readers on to a storage address, which must not see the token.
  * @throws Unreachable, or an Error for an address that is not Twilio's
  */
-export async function fetchPicture(settings: Credentials, url: string): Promise<FetchedMedia> {
+export async function fetchPicture(
+  settings: Credentials,
+  url: string,
+  outside: FetchOutside,
+): Promise<FetchedMedia> {
   const { origin } = new URL(settings.apiBase)
   if (!url.startsWith(`${origin}/`)) throw new Error('not an address of the API')
-  let answer = await callProvider(url, { headers: authorised(settings) }, MAX_MEDIA_BYTES)
+  const answer = await callProvider(url, { headers: authorised(settings) }, MAX_MEDIA_BYTES)
   const location = answer.headers.get('location')
-  if (answer.status >= 300 && answer.status < 400 && location)
-    answer = await callProvider(new URL(location, url), {}, MAX_MEDIA_BYTES)
-  if (answer.status !== 200) throw new Unreachable('unknown', `HTTP ${answer.status}`)
-  return { content: answer.body }
+  const isSentOn =
+    answer.status >= 300 && answer.status < 400 && location && URL.canParse(location, url)
+  const limits = { maxBytes: MAX_MEDIA_BYTES, timeoutMs: MEDIA_TIMEOUT_MS }
+  const { status, body } = isSentOn
+    ? await fetchNamed(new URL(location, url).href, settings.apiBase, outside, limits)
+    : answer
+  if (status !== 200) throw new Unreachable('unknown', `HTTP ${status}`)
+  return { content: body }
 }
 
 async function answered(

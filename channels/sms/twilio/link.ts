@@ -81,7 +81,7 @@ export class TwilioLink implements SmsLink {
   }
 
   fetchMedia(ref: string): Promise<FetchedMedia> {
-    return fetchPicture(this.settings, ref)
+    return fetchPicture(this.settings, ref, this.events.fetchOutside)
   }
 
   private sender(): Record<string, string> {

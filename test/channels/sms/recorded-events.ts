@@ -4,6 +4,10 @@ import type { DeliveryReport } from '../../../channels/channel.ts'
 import type { HealthState } from '../../../channels/provider.ts'
 import type { IncomingSms, SmsEvents } from '../../../channels/sms/link.ts'
 import type { PartsStore } from '../../../channels/sms/reassembly.ts'
+import { AddressGuard } from '../../../gateway/outgoing/address-guard.ts'
+import { nothingAllowed } from '../../../gateway/outgoing/allow-list.ts'
+import { CallOut } from '../../../gateway/outgoing/call-out.ts'
+import { fetchOutside } from '../../../gateway/outgoing/fetch-outside.ts'
 
 type Told = Omit<DeliveryReport, 'accountId'>
 
@@ -33,6 +37,8 @@ export class RecordedEvents extends EventEmitter<{ any: [] }> implements SmsEven
       },
     }
   }
+
+  fetchOutside = fetchOutside(new CallOut(new AddressGuard(nothingAllowed)))
 
   callbackUrl: string | undefined = 'https://hotline.example/channels/sms/main'
 

@@ -17,6 +17,10 @@ import type { Message, Part } from '../../../gateway/domain/message.ts'
 import type { StoredFile } from '../../../gateway/files/model.ts'
 import { errorHandler } from '../../../gateway/http/errors.ts'
 import { mountRoutes } from '../../../gateway/http/mount.ts'
+import { AddressGuard } from '../../../gateway/outgoing/address-guard.ts'
+import { nothingAllowed } from '../../../gateway/outgoing/allow-list.ts'
+import { CallOut } from '../../../gateway/outgoing/call-out.ts'
+import { fetchOutside } from '../../../gateway/outgoing/fetch-outside.ts'
 import { newId } from '../../../gateway/store/id.ts'
 import { member } from '../../harness/route-door.ts'
 import type { WechatSimulator } from '../../simulators/wechat.ts'
@@ -73,6 +77,7 @@ export class WechatNode {
         return { type: 'media', kind, blobId: ref, name, mime: '', bytes: 0 }
       },
       delivered: async (report) => void this.reports.push(report),
+      fetchOutside: fetchOutside(new CallOut(new AddressGuard(nothingAllowed))),
       template: async (id) => this.templates.get(id),
       publicUrl: 'https://hotline.example',
       now,
