@@ -408,6 +408,11 @@ const table = {
     '流程自带的测试没有全部通过,未能发布。请修改流程,或更正不再适用的测试。',
     'Tests of the flow failed, so it was not published; mend the flow, or the tests that no longer hold.',
   ],
+  FLOW_CALLERS_TESTS_FAILED: [
+    422,
+    '调用本流程的其他流程的测试将不再通过(见详情),未能发布。请修改本流程,或先在那些流程中更正测试并发布。',
+    'Tests of flows that lead to this one would no longer hold (see the details), so it was not published; mend this flow, or first mend and publish those tests.',
+  ],
   FLOW_TESTS_SLOW: [
     422,
     '流程自带的测试迟迟没有结束,已停止,未能发布。请检查是否有绕圈的对话,或减少测试。',

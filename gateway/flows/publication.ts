@@ -4,6 +4,8 @@ import { flowDocSchema } from '../../bots/flow/schema.ts'
 import { flowHash } from '../../bots/flow/versions.ts'
 import { fail } from '../errors.ts'
 import { calledFlows, reachedFlows } from './called-flows.ts'
+import type { CallerOutcome } from './callers-tests.ts'
+import { callersTests } from './callers-tests.ts'
 import type { Flows, Problem } from './flows.ts'
 import type { FlowHead, FlowVersion } from './model.ts'
 import { FlowModel, FlowVersionModel } from './model.ts'
@@ -27,6 +29,8 @@ export interface Checked {
   doc?: FlowDoc
   problems: Problem[]
   tests: SuiteOutcome
+  /** live flows with tests that lead to it */
+  callers: CallerOutcome[]
   /** flows it leads to that nobody has published: callers would be told of a fault there */
   unpublished: string[]
 }
@@ -38,16 +42,18 @@ export class Publication {
     this.options = options
   }
 
-  /** What stands before publishing: the rules, and the document's own tests against the flows as callers get them. */
+  /** What stands before publishing: the rules, the document's own tests against the flows as callers get them, theirs against it. */
   async check(draft: unknown): Promise<Checked> {
     const { flows, testLimitMs } = this.options
     const { doc, problems } = await flows.validate(draft)
-    if (!doc) return { problems, tests: { state: 'none' }, unpublished: [] }
-    const others = await reachedFlows(doc, (id) => this.asCalled(id))
+    if (!doc) return { problems, tests: { state: 'none' }, callers: [], unpublished: [] }
+    const asCalled = (id: string) => this.asCalled(id)
+    const others = await reachedFlows(doc, asCalled)
     return {
       doc,
       problems,
       tests: await runSuite(doc, others, testLimitMs),
+      callers: await callersTests(doc, this.liveDocs(), asCalled, testLimitMs),
       unpublished: calledFlows(doc).filter((id) => id !== doc.id && !flows.get(id, 'live')),
     }
   }
@@ -56,13 +62,14 @@ export class Publication {
    * Freezes the draft as the next version and points the flow to it. Conversations inside stay on theirs; a split
    * ends.
    * @param draftVersion the draft that was looked at
-   * @throws CONFLICT when it is another by now, FLOW_INVALID, FLOW_TESTS_FAILED, FLOW_TESTS_SLOW
+   * @throws CONFLICT when it is another by now, FLOW_INVALID, FLOW_TESTS_FAILED, FLOW_TESTS_SLOW,
+   * FLOW_CALLERS_TESTS_FAILED
    */
   async publish(id: string, deed: Deed, draftVersion?: number): Promise<FlowVersion> {
     const { flows, now } = this.options
     const head = await flows.head(id)
     if (draftVersion !== undefined && draftVersion !== head.draftVersion) fail('CONFLICT')
-    const { doc, problems, tests } = await this.check(head.draft)
+    const { doc, problems, tests, callers } = await this.check(head.draft)
     if (!doc || problems.some((problem) => problem.severity === 'error'))
       fail('FLOW_INVALID', { problems })
     if (tests.state === 'slow') fail('FLOW_TESTS_SLOW')
@@ -70,6 +77,14 @@ export class Publication {
     if (tests.state === 'failed')
       fail('FLOW_TESTS_FAILED', {
         tests: tests.report.tests.filter(({ failures }) => failures.length > 0),
+      })
+    const broken = callers.filter(({ state }) => state !== 'passed')
+    if (broken.length)
+      fail('FLOW_CALLERS_TESTS_FAILED', {
+        callers: broken.map(({ flow, name, state, failed, why }) => ({
+          ...{ flow, name, state, tests: failed },
+          ...(why && { why }),
+        })),
       })
     const counted = await FlowModel.findOneAndUpdate(
       { _id: id, deletedAt: null },
@@ -119,6 +134,14 @@ export class Publication {
   private async version(id: string, version: number): Promise<FlowVersion> {
     const found = await FlowVersionModel.findById(`${id}@${version}`).lean<FlowVersion>()
     return found ?? fail('FLOW_NOT_FOUND')
+  }
+
+  /** Every live flow once: of a split, the version that is not on trial. */
+  private liveDocs(): FlowDoc[] {
+    const docs = new Map<string, FlowDoc>()
+    for (const { doc } of this.options.flows.liveFlows())
+      if (!docs.has(doc.id)) docs.set(doc.id, doc)
+    return [...docs.values()]
   }
 
   /** The live version, which callers get; of a flow that has none, its draft. */

@@ -37,12 +37,12 @@ async function inThread(doc: FlowDoc, others: FlowDoc[], limitMs: number): Promi
   let timer: NodeJS.Timeout | undefined
   try {
     return await new Promise<SuiteOutcome>((resolve) => {
-      worker.once('message', (report: SuiteReport) =>
-        resolve({ state: report.ok ? 'passed' : 'failed', report }),
-      )
+      worker.on('message', (told: 'ready' | SuiteReport) => {
+        if (told === 'ready') timer = setTimeout(() => resolve({ state: 'slow' }), limitMs)
+        else resolve({ state: told.ok ? 'passed' : 'failed', report: told })
+      })
       worker.once('error', ({ message }) => resolve({ state: 'broken', why: message }))
       worker.once('exit', () => resolve({ state: 'broken', why: 'the thread ended' }))
-      timer = setTimeout(() => resolve({ state: 'slow' }), limitMs)
     })
   } finally {
     clearTimeout(timer)

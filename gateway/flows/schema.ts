@@ -124,6 +124,17 @@ export const flowCheckView = z.object({
     untouched: z.array(z.string()),
     why: z.string().optional(),
   }),
+  /** the tests of live flows that lead to it, played with this draft; those that fail today too are left out */
+  callers: z.array(
+    z.object({
+      flow: z.string(),
+      name: z.string(),
+      state: z.enum(['passed', 'failed', 'slow', 'broken']),
+      count: z.number(),
+      failed: z.array(flowTestView),
+      why: z.string().optional(),
+    }),
+  ),
   /** flows it leads to that nobody has published */
   unpublished: z.array(z.string()),
 })

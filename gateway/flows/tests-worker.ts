@@ -4,4 +4,6 @@ import { runTests } from '../../bots/flow/run-tests.ts'
 import type { FlowDoc } from '../../bots/flow/schema.ts'
 
 const { doc, others } = workerData as { doc: FlowDoc; others: FlowDoc[] }
+// loaded: on a busy machine that alone takes seconds, and is no fault of the tests
+parentPort!.postMessage('ready')
 parentPort!.postMessage(runTests(doc, others))

@@ -1,5 +1,6 @@
 /** Flows and versions as the API shows them. Pure. */
 import type { z } from 'zod'
+import type { TestReport } from '../../bots/flow/run-tests.ts'
 import type { FlowHead, FlowVersion } from './model.ts'
 import type { Present } from './presence.ts'
 import type { Checked } from './publication.ts'
@@ -7,6 +8,7 @@ import type {
   FlowCheckView,
   flowVersionView,
   FlowSummaryView,
+  FlowTestView,
   FlowUseView,
   PointedView,
 } from './schema.ts'
@@ -64,20 +66,23 @@ export const pointedViews = ({ pointed = [] }: FlowHead): PointedView[] =>
     .reverse()
 
 export function checkView(checked: Checked, draftVersion: number): FlowCheckView {
-  const { problems, tests, unpublished } = checked
+  const { problems, tests, callers, unpublished } = checked
   const report = 'report' in tests ? tests.report : undefined
   return {
     draftVersion,
     problems,
     tests: {
       state: tests.state,
-      tests: (report?.tests ?? []).map(({ name, failures }) => ({
-        name,
-        failures: failures.map(({ step, zh, en }) => ({ step, zh, en })),
-      })),
+      tests: (report?.tests ?? []).map(testView),
       untouched: report?.untouchedBlocks ?? [],
       ...('why' in tests && { why: tests.why }),
     },
+    callers: callers.map(({ failed, ...caller }) => ({ ...caller, failed: failed.map(testView) })),
     unpublished,
   }
 }
+
+const testView = ({ name, failures }: TestReport): FlowTestView => ({
+  name,
+  failures: failures.map(({ step, zh, en }) => ({ step, zh, en })),
+})

@@ -1,4 +1,6 @@
 import { expect } from 'chai'
+import type { FlowDoc } from '../../bots/flow/schema.ts'
+import type { FlowCheckView } from '../../gateway/flows/schema.ts'
 import { FlowModel, FlowVersionModel } from '../../gateway/flows/model.ts'
 import { AccountModel } from '../../gateway/intake/model.ts'
 import { expecting, FlowHouse, saying } from './house.ts'
@@ -237,6 +239,74 @@ describe('the life of a flow', function () {
       expect(
         (await house.must<{ tests: { state: string } }>('POST', '/flows/talk/check')).tests.state,
       ).to.equal('failed')
+    })
+
+    describe('a sub-flow others call', function () {
+      // every suite begins with a thread, which takes seconds on a busy machine
+      this.timeout(120_000)
+      const sub = (text: string) =>
+        saying(text, {
+          id: 'part',
+          kind: 'sub',
+          blocks: {
+            hello: { type: 'say', prompt: { 'zh-CN': { text } }, out: { next: 'bye' } },
+            bye: { type: 'end', reason: 'return' },
+          },
+        })
+      const caller = (id: string, flow: string, tests: FlowDoc['tests']) =>
+        saying('', {
+          ...{ id, entry: 'call', tests },
+          blocks: {
+            call: { type: 'subflow', flow, out: { next: 'bye', error: 'bye' } },
+            bye: { type: 'end', reason: 'done' },
+          },
+        })
+      type Check = Pick<FlowCheckView, 'callers'>
+
+      beforeEach(async () => {
+        await house.draw(sub('子流程'))
+        await house.publish('part')
+        await house.draw(caller('talk', 'part', expecting('子流程')))
+        await house.publish('talk')
+      })
+
+      it('is not published when a caller’s test would no longer hold; it is named', async () => {
+        await house.redraw(sub('改了'))
+        const { callers } = await house.must<Check>('POST', '/flows/part/check')
+        expect(callers).to.have.length(1)
+        expect(callers[0]).to.include({ flow: 'talk', state: 'failed', count: 1 })
+        expect(callers[0]!.failed[0]).to.include({ name: '听到子流程' })
+        const refused = await house.ask<{ code: string; details: { callers: object[] } }>(
+          'POST',
+          '/flows/part/publish',
+          {},
+        )
+        expect(refused.body.code).to.equal('FLOW_CALLERS_TESTS_FAILED')
+        expect(refused.body.details.callers[0]).to.include({ flow: 'talk', state: 'failed' })
+        await house.redraw(sub('子流程'))
+        expect(await house.publish('part')).to.equal(2)
+      })
+
+      it('one called through another is looked at as well', async () => {
+        await house.draw({ ...caller('between', 'part', []), kind: 'sub' })
+        await house.publish('between')
+        await house.redraw(caller('talk', 'between', expecting('子流程')))
+        await house.publish('talk')
+        await house.redraw(sub('改了'))
+        const { callers } = await house.must<Check>('POST', '/flows/part/check')
+        expect(callers.map(({ flow, state }) => [flow, state])).to.deep.equal([['talk', 'failed']])
+      })
+
+      it('what fails today too does not keep it from being mended', async () => {
+        await house.redraw(sub('子流程,新'))
+        await house.publish('part')
+        await house.redraw(caller('talk', 'part', expecting('新')))
+        await house.publish('talk')
+        // a version of before is there at once, whatever was built on the later one
+        await house.must('POST', '/flows/part/rollback', { version: 1, note: '' })
+        await house.redraw(sub('子流程,改了'))
+        expect(await house.publish('part')).to.equal(3)
+      })
     })
 
     it('a draft that changed since it was looked at is not published', async () => {

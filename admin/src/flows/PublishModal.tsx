@@ -10,6 +10,7 @@ import { useItems } from '../records/useItems.ts'
 import { ProblemLine } from './ProblemLine.tsx'
 import type { Draft } from './useDraft.ts'
 import { CallersChanges } from './versions/CallersChanges.tsx'
+import { CallersTests } from './versions/CallersTests.tsx'
 import { TestResults } from './versions/TestResults.tsx'
 import { useCheck } from './versions/useCheck.ts'
 import './versions/versions.css'
@@ -52,7 +53,10 @@ export function PublishModal({ flowId, draft, onClose, onProblem }: Props) {
   }, []) // eslint-disable-line react-hooks/exhaustive-deps -- once, when the dialog opens
   const { data } = check
   const errors = data?.problems.filter(({ severity }) => severity === 'error') ?? []
-  const testsStand = data && (data.tests.state === 'none' || data.tests.state === 'passed')
+  const testsStand =
+    data &&
+    (data.tests.state === 'none' || data.tests.state === 'passed') &&
+    data.callers.every(({ state }) => state === 'passed')
   const isReady = data !== undefined && errors.length === 0 && testsStand
   const go = () =>
     publish.mutate(data!.draftVersion, {
@@ -108,6 +112,7 @@ export function PublishModal({ flowId, draft, onClose, onProblem }: Props) {
           )}
           <h3>{own('check.tests')}</h3>
           <TestResults tests={data.tests} />
+          <CallersTests callers={data.callers} />
           <h3>{own('check.changes')}</h3>
           <CallersChanges flowId={flowId} live={live?.liveVersion} draft={draft.lastDoc} />
         </>

@@ -1,12 +1,12 @@
 import { CheckCircleFilled, CloseCircleFilled } from '@ant-design/icons'
 import { Alert } from 'antd'
 import type { FlowCheckView } from '../../../../gateway/flows/schema.ts'
-import { useLang, useT } from '../../i18n/index.ts'
+import { useT } from '../../i18n/index.ts'
+import { FailedTests } from './FailedTests.tsx'
 
 /** Which tests failed, and why; what no test reaches. */
 export function TestResults({ tests }: { tests: FlowCheckView['tests'] }) {
   const t = useT('flows/versions')
-  const lang = useLang()
   const count = tests.tests.length
   const failed = tests.tests.filter(({ failures }) => failures.length > 0)
   if (tests.state === 'none') return <Alert type="warning" showIcon title={t('check.noTests')} />
@@ -28,22 +28,7 @@ export function TestResults({ tests }: { tests: FlowCheckView['tests'] }) {
           </>
         )}
       </p>
-      {failed.length > 0 && (
-        <ul className="problems">
-          {failed.map(({ name, failures }) => (
-            <li key={name} className="problem problem-error">
-              <div className="problem-head">
-                <b>{name}</b>
-              </div>
-              {failures.map(({ step, zh, en }, at) => (
-                <div key={at}>
-                  {t('check.step', { step })}: {lang === 'en' ? en : zh}
-                </div>
-              ))}
-            </li>
-          ))}
-        </ul>
-      )}
+      {failed.length > 0 && <FailedTests tests={failed} />}
       {tests.untouched.length > 0 && (
         <p className="quiet">{t('check.untouched', { blocks: tests.untouched.join(', ') })}</p>
       )}
