@@ -26,6 +26,8 @@ export function App() {
       locale={lang === 'en' ? enUS : zhCN}
       theme={theme}
       button={{ autoInsertSpace: false }}
+      // a dialog made in a container of its own gets into the page too late to take the focus it asks for
+      getPopupContainer={() => document.body}
     >
       <AntApp>
         <QueryClientProvider client={queries}>
