@@ -1,6 +1,6 @@
 import { ArrowLeftOutlined } from '@ant-design/icons'
 import { Button, Skeleton, Tabs, Tooltip } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import { useT } from '../i18n/index.ts'
@@ -12,6 +12,7 @@ import { DraftEditor } from './DraftEditor.tsx'
 import { DraftNotices } from './DraftNotices.tsx'
 import { FlowEditorProvider } from './editor/FlowEditorProvider.tsx'
 import { Others } from './editor/Others.tsx'
+import { usePartKeys } from './editor/usePartKeys.ts'
 import { PublishModal } from './PublishModal.tsx'
 import { useDraft } from './useDraft.ts'
 import type { DraftView } from './useDraft.ts'
@@ -39,6 +40,8 @@ export default function FlowDesk({ id, summary, stored, tab }: Props) {
   const draft = useDraft(id, stored)
   const problems = useProblems(id, draft.doc)
   const [publishing, setPublishing] = useState(false)
+  const desk = useRef<HTMLDivElement>(null)
+  usePartKeys(desk)
   const [place, goTo] = useState<{ block: string }>()
   const show = (key: string) => navigate(`/flows/${id}/${key}`)
   const editBlock = (block: string) => {
@@ -52,7 +55,7 @@ export default function FlowDesk({ id, summary, stored, tab }: Props) {
   )
   return (
     <FlowEditorProvider flowId={id} draft={draft} problems={problems.data ?? []}>
-      <div className="flow-desk">
+      <div className="flow-desk" ref={desk}>
         <Tabs
           activeKey={tab}
           onChange={show}

@@ -28,7 +28,7 @@ export function Outline({ onAdd, onConnect, onRemove, onStand, before }: Props) 
   const t = useT('flows')
   const of = useT('flows/editor')
   const { doc, selection, select, problems } = useFlowEditor()
-  const { looks, langs, reveal, openForm, readOnly } = useEditorView()
+  const { looks, langs, reveal, openForm, formAsked, readOnly } = useEditorView()
   const [kept] = useState<{ rows: Row[] }>(() => ({ rows: [] }))
   const rows = useMemo(() => {
     // lines that say the same stay the same objects and are not drawn again
@@ -62,9 +62,13 @@ export function Outline({ onAdd, onConnect, onRemove, onStand, before }: Props) 
       line?.focus({ preventScroll: true })
       line?.scrollIntoView({ block: 'nearest' })
     })
+  const last = useRef({ reveal: before, formAsked })
   useEffect(() => {
-    if (reveal && reveal !== before) focusNow()
-  }, [reveal, before])
+    const was = last.current
+    last.current = { reveal, formAsked }
+    // whoever asked for the form along with it wants the focus there
+    if (reveal && reveal !== was.reveal && formAsked === was.formAsked) focusNow()
+  }, [reveal, formAsked])
   const stand = (key: string, add = false) => {
     const at = rows.find((one) => one.key === key)
     const block = at && blockAt(at)

@@ -7,6 +7,7 @@ const keys: [string, string][] = [
   ['Ctrl A', 'all'],
   ['Ctrl G', 'group'],
   ['Ctrl F', 'search'],
+  ['F6', 'part'],
   ['A', 'add'],
   ['Delete', 'remove'],
   ['Enter', 'form'],

@@ -47,8 +47,16 @@ export function SidePanel() {
   }
   useEffect(() => {
     if (!formAsked) return
-    const timer = setTimeout(() => panel.current?.querySelector<HTMLElement>(FIELD)?.focus(), 80)
-    return () => clearTimeout(timer)
+    let frame = 0
+    const look = (times: number) => {
+      const fields = panel.current?.querySelectorAll<HTMLElement>(FIELD) ?? []
+      const field = [...fields].find((each) => each.offsetParent !== null)
+      if (field) field.focus()
+      // the form may still be on its way here
+      else if (times > 0) frame = requestAnimationFrame(() => look(times - 1))
+    }
+    frame = requestAnimationFrame(() => look(FRAMES))
+    return () => cancelAnimationFrame(frame)
   }, [formAsked])
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const items = [
@@ -114,5 +122,7 @@ export function SidePanel() {
   )
 }
 
+/** some seconds */
+const FRAMES = 300
 const FIELD =
   '.flow-side-content input:not([type=hidden]), .flow-side-content textarea, .flow-side-content [contenteditable]'

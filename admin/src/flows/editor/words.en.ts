@@ -107,6 +107,7 @@ export const en: Words = {
     all: 'Choose all',
     group: 'Group',
     search: 'Find',
+    part: 'On to the drawing, its panel, the top; back with Shift',
     add: 'Add a block',
     remove: 'Remove what is chosen',
     form: 'Fill in the chosen block',
@@ -141,7 +142,7 @@ export const en: Words = {
   brokenMend: 'Mend the JSON',
   brokenDrop: 'Drop this JSON',
   outline: {
-    help: 'Up and Down move, Left and Right fold. Enter opens the form, A adds behind, C connects an exit, Delete removes, Space chooses several, Ctrl C and Ctrl V copy and paste.',
+    help: 'Up and Down move, Left and Right fold. Enter opens the form, A adds behind, C connects an exit, Delete removes, Space chooses several, Ctrl C and Ctrl V copy and paste, F6 goes to the panel and to the top.',
     add: 'Add behind',
     connect: 'Connect an exit',
     form: 'Open the form',

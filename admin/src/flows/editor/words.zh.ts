@@ -97,6 +97,7 @@ export const zh: Words = {
     all: '全选',
     group: '分为一组',
     search: '查找',
+    part: '到下一处:画布或大纲、右侧面板、顶部;加 Shift 往回',
     add: '添加块',
     remove: '删除所选',
     form: '填写所选块的表单',
@@ -122,7 +123,7 @@ export const zh: Words = {
   brokenMend: '去改 JSON',
   brokenDrop: '放弃这段 JSON',
   outline: {
-    help: '上下键移动,左右键收起或展开。回车打开表单,A 在后面添加,C 连接出口,Delete 删除,空格选择多个,Ctrl C 和 Ctrl V 复制粘贴。',
+    help: '上下键移动,左右键收起或展开。回车打开表单,A 在后面添加,C 连接出口,Delete 删除,空格选择多个,Ctrl C 和 Ctrl V 复制粘贴,F6 到面板和顶部。',
     add: '在后面添加',
     connect: '连接出口',
     form: '打开表单',
