@@ -14,6 +14,13 @@ export const theme: ThemeConfig = {
     colorSuccess: '#15803d',
     colorWarning: '#b45309',
     colorError: '#b91c1c',
+    // mixed by the library these come out grey
+    colorInfoBg: '#eaf4fb',
+    colorInfoBorder: '#a5cfe8',
+    colorSuccessBg: '#e6f5ea',
+    colorSuccessBorder: '#a3d4b2',
+    colorWarningBg: '#fef6e0',
+    colorWarningBorder: '#ecc787',
     colorTextBase: '#16211f',
     colorBgLayout: '#f3f6f5',
     colorBorder: '#cfd9d6',

@@ -38,10 +38,17 @@ export async function takeStudioPictures(
   for (const [room, name] of [
     ['flows/complaint/outline', 'studio-outline'],
     ['flows/main/versions', 'studio-versions'],
+    ['flows/main/figures', 'studio-figures'],
     ['prompts', 'prompts'],
   ] as const) {
     await zh.go(room)
     await zh.page.getByRole('row').or(zh.page.getByRole('treeitem')).nth(1).waitFor()
     await take(zh.page, name)
   }
+
+  await en.goto(`${product.url}/admin/#/settings/sources`)
+  await en.getByRole('button', { name: 'Where to stay' }).click()
+  await en.getByRole('dialog').getByRole('button', { name: 'Ask' }).click()
+  await en.getByRole('dialog').getByText('Answered in').waitFor()
+  await take(en, 'sources-en')
 }

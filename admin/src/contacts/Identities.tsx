@@ -12,7 +12,7 @@ export function Identities({ identities }: { identities: ContactView['identities
   const used = order.filter((degree) => identities.some(({ assurance }) => assurance === degree))
   return (
     <>
-      <ul className="identities">
+      <ul className="contact-identities">
         {identities.map((identity) => (
           <li key={identity.id}>
             <b>{t(`identityKinds.${identity.kind}`, { defaultValue: identity.kind })}</b>{' '}

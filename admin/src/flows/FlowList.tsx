@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from 'react'
 import type { FlowSummaryView } from '../../../gateway/flows/schema.ts'
 import { address } from '../api/client.ts'
 import { useT } from '../i18n/index.ts'
+import { useFormat } from '../i18n/useFormat.ts'
 import { ItemTable } from '../records/ItemTable.tsx'
 import { Mark } from '../records/Mark.tsx'
 import { OpenCell } from '../records/OpenCell.tsx'
@@ -88,6 +89,7 @@ function Shelf({ onOpen }: { onOpen(open: Open): void }) {
   const t = useT('flows')
   const own = useT('flows/library')
   const wordsOf = useUseWords()
+  const { list } = useFormat()
   const flows = useItems<FlowSummaryView>('/flows', {}, { everyMs: LOOK_AGAIN_MS })
   const go = ({ id }: FlowSummaryView) => navigate(`/flows/${id}`)
   return (
@@ -108,7 +110,7 @@ function Shelf({ onOpen }: { onOpen(open: Open): void }) {
               </div>
               {flow.editors.length > 0 && (
                 <Mark tone="amber">
-                  {own('editing', { names: flow.editors.map(({ name }) => name).join('、') })}
+                  {own('editing', { names: list(flow.editors.map(({ name }) => name)) })}
                 </Mark>
               )}
             </>
@@ -134,8 +136,8 @@ function Shelf({ onOpen }: { onOpen(open: Open): void }) {
             usedBy.length === 0 ? (
               <span className="quiet">{own('unused')}</span>
             ) : (
-              <Tooltip title={usedBy.length > 2 && usedBy.map(wordsOf).join('、')}>
-                {usedBy.slice(0, 2).map(wordsOf).join('、')}
+              <Tooltip title={usedBy.length > 2 && list(usedBy.map(wordsOf))}>
+                {list(usedBy.slice(0, 2).map(wordsOf))}
                 {usedBy.length > 2 && ` +${usedBy.length - 2}`}
               </Tooltip>
             ),

@@ -11,6 +11,8 @@ export interface Format {
   /** Saturday, 21 November */
   day(atMs: number): string
   number(value: number): string
+  /** 甲、乙 — A, B */
+  list(items: readonly string[]): string
 }
 
 /** Times and numbers as the console's language writes them. */
@@ -33,6 +35,7 @@ export function useFormat(): Format {
       short: (atMs) => (isToday(atMs) ? time.format(atMs) : dateTime.format(atMs)),
       day: (atMs) => day.format(atMs),
       number: (value) => number.format(value),
+      list: (items) => items.join(lang === 'en' ? ', ' : '、'),
     }
   }, [lang])
 }

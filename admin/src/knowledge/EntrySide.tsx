@@ -9,7 +9,7 @@ export function EntrySide({ side }: { side: Side }) {
   const t = useT('knowledge')
   const labels = useLabels()
   return (
-    <section className="side" aria-label={labels.lang(side)}>
+    <section className="half" aria-label={labels.lang(side)}>
       <h3>{labels.lang(side)}</h3>
       <Form.Item name={['question', side]} label={t('question')}>
         <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} maxLength={4000} />

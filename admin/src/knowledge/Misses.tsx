@@ -42,7 +42,7 @@ export function Misses({ misses, onEdit }: Props) {
       <ItemTable
         name={t('misses')}
         items={misses}
-        width={860}
+        width={1000}
         empty={t('missesEmpty')}
         columns={[
           {
@@ -78,9 +78,9 @@ export function Misses({ misses, onEdit }: Props) {
           },
           {
             title: <span className="seen-by-readers">{t('todo')}</span>,
-            width: 190,
+            width: 290,
             render: (_, miss) => (
-              <Space orientation="vertical" size={4}>
+              <Space wrap size={4}>
                 <Button
                   size="small"
                   type="primary"

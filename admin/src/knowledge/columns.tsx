@@ -48,8 +48,7 @@ export function entryColumns(needs: Needs): TableColumnsType<KnowledgeView> {
     {
       title: t('category'),
       dataIndex: 'category',
-      width: 120,
-      ellipsis: true,
+      width: 170,
       render: categoryName,
     },
     {

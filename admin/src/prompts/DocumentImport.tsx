@@ -87,7 +87,7 @@ export function DocumentImport() {
     <div className="document">
       <div className="bar">
         <strong>{read.name}</strong>
-        <span className="quiet bar-gap">
+        <span className="quiet bar-hint">
           {t('document.found', {
             count: chosen.length,
             minutes: Math.max(1, Math.round(read.seconds / 60)),

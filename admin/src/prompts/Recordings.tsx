@@ -29,7 +29,7 @@ export function Recordings() {
   return (
     <>
       <div className="bar">
-        <span className="quiet bar-gap">{t('recordings.hint')}</span>
+        <span className="quiet bar-hint">{t('recordings.hint')}</span>
         <UploadButton
           label={t('recordings.upload')}
           onUploaded={({ name }) => {

@@ -23,7 +23,7 @@ export function Tunes() {
   return (
     <>
       <div className="bar">
-        <span className="quiet bar-gap">{t('tunes.hint')}</span>
+        <span className="quiet bar-hint">{t('tunes.hint')}</span>
         {adding('hold')}
         {adding('ringback')}
       </div>

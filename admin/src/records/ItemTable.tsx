@@ -3,6 +3,7 @@ import type { TableColumnsType } from 'antd'
 import type { ReactNode } from 'react'
 import { ErrorNotice } from '../api/ErrorNotice.tsx'
 import type { Asked } from './asked.ts'
+import { labelledCells } from './labelledCells.ts'
 import './records.css'
 
 interface Props<T> {
@@ -22,18 +23,21 @@ interface Props<T> {
   markName?(item: T): string
 }
 
-/** A list of records: waiting, empty and failed states included; a click on a row opens it. */
+/**
+ * A list of records: waiting, empty and failed states included; a click on a row opens it. On a telephone
+ * every row is a card, or what can be done with it would stand off the screen.
+ */
 export function ItemTable<T extends { id: string }>(props: Props<T>) {
   const { name, items, columns, onOpen, empty, width, footer } = props
   const { marked, onMark, markName } = props
   if (items.error) return <ErrorNotice error={items.error} onRetry={() => void items.refetch()} />
   return (
     <Table<T>
-      className="items"
+      className="items items-cards"
       aria-label={name}
       rowKey="id"
       size="middle"
-      columns={columns}
+      columns={labelledCells(columns)}
       dataSource={items.data ?? []}
       loading={{ spinning: items.isPending, delay: 150 }}
       pagination={false}

@@ -49,9 +49,7 @@ export function ListTab<T extends { id: string }>(props: Props<T>) {
   return (
     <>
       <div className="bar">
-        <span className="quiet" style={{ flex: 1 }}>
-          {hint}
-        </span>
+        <span className="quiet bar-hint">{hint}</span>
         {actions}
         {canCreate && (
           <Button

@@ -2,6 +2,7 @@ import { useT } from '../../i18n/index.ts'
 import { useFormat } from '../../i18n/useFormat.ts'
 import type { Column, Row } from './rows.ts'
 import type { BlockNames } from './useBlockNames.ts'
+import { useMarkNames } from './useMarkNames.ts'
 
 interface Props {
   row: Row
@@ -14,6 +15,7 @@ interface Props {
 /** By which exit they left, and whatever else was marked there. */
 export function BlockDetails({ row: { id, now, other }, names, versions, figures }: Props) {
   const t = useT('flows/measure')
+  const markName = useMarkNames()
   const kinds = [...new Set([...Object.keys(now.marks), ...Object.keys(other?.marks ?? {})])].sort()
   return (
     <div className="measure-details">
@@ -40,7 +42,7 @@ export function BlockDetails({ row: { id, now, other }, names, versions, figures
           now={now.marks[kind] ?? {}}
           other={other?.marks[kind]}
           versions={versions}
-          name={(label) => label || t('times')}
+          name={(label) => markName(kind, label)}
         />
       ))}
     </div>

@@ -18,6 +18,7 @@ interface Props {
 }
 
 const SHOWN = 50
+const some = (counts: object) => Object.keys(counts).length > 0
 /** Shown in a row's details where the table is narrow. */
 const beside: ReadonlySet<Column> = new Set(['noMatch', 'noInput'])
 
@@ -51,7 +52,9 @@ export function BlockTable({ rows, names, onGo, wide, versions }: Props) {
       both(row, (of) => (
         <>
           {format.number(of[name])}{' '}
-          {of[name] > 0 && <span className="quiet">{percent(share(of[name], of.entered))}</span>}
+          <span className="quiet measure-share">
+            {of[name] > 0 && percent(share(of[name], of.entered))}
+          </span>
         </>
       )),
   })
@@ -65,6 +68,8 @@ export function BlockTable({ rows, names, onGo, wide, versions }: Props) {
       pagination={rows.length > SHOWN && { pageSize: SHOWN, showSizeChanger: false }}
       {...(rows.length > 0 && wide && { scroll: { x: 720 } })}
       expandable={{
+        rowExpandable: ({ now, other }) =>
+          !wide || [now, other].some((of) => of && (some(of.exits) || some(of.marks))),
         expandedRowRender: (row) => (
           <BlockDetails
             row={row}

@@ -1,4 +1,4 @@
-import { Empty, Skeleton } from 'antd'
+import { Alert, Empty, Skeleton } from 'antd'
 import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useT } from '../../i18n/index.ts'
 import { Load } from '../../records/Load.tsx'
@@ -57,15 +57,21 @@ export function MeasurePane() {
             <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('empty')} />
           ) : (
             <>
-              <Totals
-                now={figures.totals}
-                other={compared?.totals}
-                version={looked.version}
-                compare={compare}
-              />
-              <Suspense fallback={<Skeleton active paragraph={{ rows: 4 }} />}>
-                <SeriesChart series={figures.series} step={figures.step} />
-              </Suspense>
+              {figures.totals.started === 0 ? (
+                <Alert type="info" showIcon title={t('calledOnly')} />
+              ) : (
+                <>
+                  <Totals
+                    now={figures.totals}
+                    other={compared?.totals}
+                    version={looked.version}
+                    compare={compare}
+                  />
+                  <Suspense fallback={<Skeleton active paragraph={{ rows: 4 }} />}>
+                    <SeriesChart series={figures.series} step={figures.step} />
+                  </Suspense>
+                </>
+              )}
               <BlockTable
                 rows={rows ?? []}
                 names={names}

@@ -51,6 +51,7 @@ export function Totals({ now, other, version, compare }: Props) {
           <dd>
             {other && <span className="quiet">v{version} </span>}
             {show(now)}
+            {name === 'started' && <div className="quiet">{t('ended', { count: now.ended })}</div>}
           </dd>
           {other && (
             <dd className="measure-other">

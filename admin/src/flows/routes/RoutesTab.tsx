@@ -49,9 +49,7 @@ function Rules({ view, rules }: { view: NonNullable<Rules['stored']['data']>; ru
     <div className="routes">
       <div>
         <div className="bar">
-          <span className="quiet" style={{ flex: 1 }}>
-            {t('hint')}
-          </span>
+          <span className="quiet bar-hint">{t('hint')}</span>
           {isDirty && (
             <>
               <Mark tone="amber">{t('unsaved')}</Mark>

@@ -9,8 +9,7 @@ export function useConditionWords(view: FlowRoutesView): (when: RouteConditions)
   const t = useT('flows/routes')
   const labels = useLabels()
   const name = useName()
-  const { dateTime } = useFormat()
-  const list = (items: readonly string[]) => items.join('、')
+  const { dateTime, list } = useFormat()
   return (when) => {
     const { channels, accounts, numbers, langs, keywords, scenes, schedule, times } = when
     const told: (string | undefined)[] = [

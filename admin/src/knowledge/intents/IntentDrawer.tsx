@@ -61,7 +61,7 @@ export function IntentDrawer({ set, intent, onClose }: Props) {
       <KeyField fixed={intent !== undefined} />
       <div className="sides">
         {sides.map((side) => (
-          <section key={side} className="side" aria-label={labels.lang(side)}>
+          <section key={side} className="half" aria-label={labels.lang(side)}>
             <h3>{labels.lang(side)}</h3>
             <Form.Item name={['examples', side]} label={t('examples')} extra={t('examplesHint')}>
               <LinesInput />

@@ -18,9 +18,7 @@ export function IntentList({ set }: { set: IntentSetDetail }) {
   return (
     <>
       <div className="bar">
-        <span className="quiet" style={{ flex: 1 }}>
-          {t('listHint')}
-        </span>
+        <span className="quiet bar-hint">{t('listHint')}</span>
         <Button icon={<PlusOutlined aria-hidden />} onClick={() => edit({ intent: undefined })}>
           {t('add')}
         </Button>

@@ -139,7 +139,8 @@ export const intents: Dictionary = {
     checkThree: 'Among the first three',
     alike:
       '“{{one}}” and “{{other}}” are alike: {{count}} examples are taken for the other. Join them, or add examples that tell them apart.',
-    thin: '“{{name}}” has only {{count}} examples in {{lang}}; add some, up to 5 or more.',
+    thin_one: '“{{name}}” has only {{count}} example in {{lang}}; add some, up to 5 or more.',
+    thin_other: '“{{name}}” has only {{count}} examples in {{lang}}; add some, up to 5 or more.',
     confusions: 'Mistaken',
     noConfusions: 'None was mistaken.',
     takenFor: '“{{intent}}” taken for “{{other}}”: {{count}}',

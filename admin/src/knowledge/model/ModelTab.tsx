@@ -20,11 +20,11 @@ export default function ModelTab() {
       <Load of={settings}>
         {(current) => (
           <div className="sides">
-            <section className="side" aria-label={t('settings')}>
+            <section className="half" aria-label={t('settings')}>
               <h3>{t('settings')}</h3>
               <ModelForm key={current.version} settings={current} />
             </section>
-            <section className="side" aria-label={t('try')}>
+            <section className="half" aria-label={t('try')}>
               <h3>{t('try')}</h3>
               <TryAnswer />
               <ModelCounts counts={current.counts} />

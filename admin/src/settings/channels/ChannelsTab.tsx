@@ -33,9 +33,7 @@ export function ChannelsTab() {
   return (
     <>
       <div className="bar">
-        <span className="quiet" style={{ flex: 1 }}>
-          {t('channels.hint')}
-        </span>
+        <span className="quiet bar-hint">{t('channels.hint')}</span>
         <Button type="primary" icon={<PlusOutlined aria-hidden />} onClick={() => choose(true)}>
           {t('channels.add')}
         </Button>

@@ -63,7 +63,8 @@ export const en: Words = {
     scan: 'Scan with your phone to sign in',
     faults: 'What went wrong of late',
     noFaults: 'Nothing went wrong.',
-    times: '{{count}} times in a row',
+    times_one: 'once',
+    times_other: '{{count}} times in a row',
     code: 'The provider answered with error {{code}}',
     unworded: 'An error of the other side; its code is below',
     text: {

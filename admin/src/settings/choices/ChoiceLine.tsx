@@ -17,7 +17,7 @@ export function ChoiceLine({ list, name, last, onMove, onRemove }: Props) {
   const form = Form.useFormInstance()
   const said = (form.getFieldValue([list, name, 'name', 'zh']) as string) || t('choices.unnamed')
   return (
-    <div className="choice">
+    <div className="choice-line">
       <Form.Item name={[name, 'name', 'zh']}>
         <Input aria-label={words('nameZh')} placeholder={words('nameZh')} maxLength={64} />
       </Form.Item>

@@ -61,8 +61,9 @@ export const en: Words = {
   },
   usedBy: {
     title: 'Used by',
-    none: 'nobody',
-    count: '{{count}} places',
+    none: 'not in use',
+    count_one: '{{count}} place',
+    count_other: '{{count}} places',
     live: 'live',
     draft: 'draft',
   },
@@ -201,7 +202,8 @@ export const en: Words = {
     cell: 'Row {{row}}, {{name}}',
     removeRow: 'Remove row {{row}}',
     addRow: 'Add a row',
-    rows: '{{count}} rows',
+    rows_one: '{{count}} row',
+    rows_other: '{{count}} rows',
     import: 'Import CSV / Excel',
   },
 }
