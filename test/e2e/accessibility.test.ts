@@ -26,7 +26,8 @@ const INNER = [
 ]
 
 describe('every screen passes WCAG 2.1 A and AA as axe checks it', function () {
-  this.timeout(60_000)
+  // eighteen rooms in one test, a second of a core each
+  this.timeout(180_000)
   let hotline: Hotline
   let served: string
 
