@@ -109,7 +109,7 @@ async function settled(page: Page, asked: ReadonlySet<Request>): Promise<void> {
 function pending(page: Page): ReadonlySet<Request> {
   const asked = new Set<Request>()
   page.on('request', (request) => asked.add(request))
-  for (const end of ['requestfinished', 'requestfailed'] as const)
-    page.on(end, (request) => asked.delete(request))
+  page.on('requestfinished', (request) => asked.delete(request))
+  page.on('requestfailed', (request) => asked.delete(request))
   return asked
 }
