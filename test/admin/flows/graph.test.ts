@@ -27,6 +27,7 @@ const scene = (more: Partial<Scene> = {}): Scene => ({
   problems: [],
   overlay: undefined,
   focusable: 'a',
+  names: 'en',
   describe: (id) => id,
   ...more,
 })

@@ -17,7 +17,7 @@ import { groupOf } from './useKinds.ts'
 /** A block on the canvas: what it is, what it says, how one leaves it, what is wrong with it. */
 export const BlockCard = memo(function BlockCard({ id, data }: NodeProps<BlockNode>) {
   const { t, lang, kinds, unfold } = useCanvas()
-  const { card, entry, main, problems, figures, way } = data
+  const { card, entry, main, problems, figures, way, leads } = data
   const name = kinds.name(card.type)
   const errors = problems.filter(({ severity }) => severity === 'error').length
   const severity = errors > 0 ? 'error' : problems.length > 0 ? 'warning' : undefined
@@ -31,11 +31,8 @@ export const BlockCard = memo(function BlockCard({ id, data }: NodeProps<BlockNo
       <div className="block-head">
         <KindIcon type={card.type} />
         <div className="block-names">
-          <b title={card.label ?? name}>{card.label ?? name}</b>
-          <span>
-            {card.label !== undefined && `${name} · `}
-            {id}
-          </span>
+          <b title={`${data.name} (${id})`}>{data.name}</b>
+          <span>{name}</span>
         </div>
         {entry && <PlayCircleFilled className="block-entry" title={t('entry')} />}
         {main && !entry && <HomeFilled className="block-entry" title={t('main')} />}
@@ -74,6 +71,7 @@ export const BlockCard = memo(function BlockCard({ id, data }: NodeProps<BlockNo
           port={port}
           name={kinds.portName(card.type, port, card.lang)}
           figures={figures}
+          lead={leads[port.port]}
         />
       ))}
       {card.folded > 0 && (

@@ -50,6 +50,8 @@ const defaultEdgeOptions = {
 const SNAP: [number, number] = [8, 8]
 const CHOOSE_MORE = ['Meta', 'Control', 'Shift']
 const NEVER = null
+/** below this only the names of blocks can be read, written larger */
+const FAR = 0.5
 const miniClass = (node: CanvasNode) =>
   node.type === 'block' ? `mini group-${groupOf(node.data.card.type)}` : `mini mini-${node.type}`
 
@@ -77,6 +79,7 @@ export function Canvas({ editing }: { editing: Editing }) {
       kinds,
       format,
       unfold,
+      goTo: (block) => select([block], { bringIntoView: true }),
       insertInto: (exit, screen) => pick({ exit, between: true, screen }),
       disconnect: ({ from, port }) => change((now) => disconnect(now, from, port)),
       writeComment: (id, text) => change((now) => editComment(now, id, { text }), `comment ${id}`),
@@ -84,7 +87,7 @@ export function Canvas({ editing }: { editing: Editing }) {
       renameGroup: (id, title) => change((now) => renameGroup(now, id, title), `group ${id}`),
       removeGroup: (id) => change((now) => removeGroup(now, id)),
     }),
-    [t, lang, kinds, format, unfold, change],
+    [t, lang, kinds, format, unfold, change, select],
   )
   const spoken = useMemo(
     () => ({
@@ -98,7 +101,9 @@ export function Canvas({ editing }: { editing: Editing }) {
   )
   const graph = useGraph(content, editing.move)
   const { onInit, onMoveEnd, duration } = useView(wrapper)
-  const far = useStore((state) => state.transform[2] < 0.45)
+  // in steps: who zooms sees it settle, who pans changes nothing
+  const scale = useStore((state) => (state.transform[2] < FAR ? Math.max(0.1, Math.round(state.transform[2] * 20) / 20) : 1)) // prettier-ignore
+  const far = scale < 1
   useCanvasKeys({ wrapper, editing, graph, addHere: (screen) => pick({ screen }) })
 
   const onConnect = useCallback(
@@ -170,6 +175,7 @@ export function Canvas({ editing }: { editing: Editing }) {
         ref={wrapper}
         className={far ? 'canvas far' : 'canvas'}
         tabIndex={-1}
+        style={far ? ({ '--far': 1 / scale } as React.CSSProperties) : undefined}
         onDragOver={(event) => {
           if (!event.dataTransfer.types.includes(BLOCK_TYPE) || readOnly) return
           event.preventDefault()

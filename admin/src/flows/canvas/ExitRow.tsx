@@ -1,4 +1,4 @@
-import { DisconnectOutlined } from '@ant-design/icons'
+import { ArrowRightOutlined, DisconnectOutlined } from '@ant-design/icons'
 import { Handle, Position } from '@xyflow/react'
 import type { Port } from '../document/ports.ts'
 import type { BlockFigures } from '../editor/flow-editor.ts'
@@ -8,11 +8,13 @@ interface Props {
   port: Port
   name: string
   figures: BlockFigures | undefined
+  /** where it leads, if no line shows it */
+  lead: { to: string; name: string } | undefined
 }
 
 /** One way out, with the square one draws from. */
-export function ExitRow({ port, name, figures }: Props) {
-  const { t, format } = useCanvas()
+export function ExitRow({ port, name, figures, lead }: Props) {
+  const { t, format, goTo } = useCanvas()
   const open = port.to === undefined && port.required
   const count = figures?.exits[port.port]
   return (
@@ -26,6 +28,20 @@ export function ExitRow({ port, name, figures }: Props) {
           {format.number(count)}
           {figures.entered > 0 && ` · ${Math.round((count / figures.entered) * 100)}%`}
         </span>
+      )}
+      {lead && (
+        <button
+          type="button"
+          className="exit-leads nodrag"
+          tabIndex={-1}
+          title={`${lead.name} (${lead.to})`}
+          onClick={(event) => {
+            event.stopPropagation()
+            goTo(lead.to)
+          }}
+        >
+          <ArrowRightOutlined aria-hidden /> {lead.name}
+        </button>
       )}
       {open && (
         <span className="exit-lacks">

@@ -14,6 +14,8 @@ export interface CanvasContent {
   kinds: Kinds
   format: Format
   unfold(block: string): void
+  /** chooses a block and brings it into view */
+  goTo(block: string): void
   /** asks for a kind of block to be put into the exit; at a point of the screen */
   insertInto(exit: { from: string; port: string }, at: { x: number; y: number }): void
   disconnect(exit: { from: string; port: string }): void

@@ -3,6 +3,8 @@
  * again when a block is chosen, moved or written into.
  */
 import type { Edge, Node, NodeHandle } from '@xyflow/react'
+import { blockNames } from '../../../../bots/flow/block-names.ts'
+import type { NameLang } from '../../../../bots/flow/block-names.ts'
 import { asList, asObject, asString, blocksOf } from '../doc.ts'
 import type { Doc } from '../doc.ts'
 import type { Comment } from '../document/comments.ts'
@@ -11,8 +13,10 @@ import { groupsOf } from '../document/groups.ts'
 import type { Places, Point, Size } from '../document/place.ts'
 import type { BlockFigures, FlowProblem, Overlay } from '../editor/flow-editor.ts'
 import { keepSame } from '../keep-same.ts'
+import { exitKey } from './exit-key.ts'
 import { cardOf, handlesOf } from './card.ts'
 import type { Card, Looks } from './card.ts'
+import { LineRoutes } from './line-routes-kept.ts'
 
 export type BlockData = {
   card: Card
@@ -20,7 +24,11 @@ export type BlockData = {
   entry: boolean
   /** `@main` leads here */
   main: boolean
+  /** what people call it: its label, or its kind */
+  name: string
   problems: readonly FlowProblem[]
+  /** exits whose lines would be too long to follow: where they lead, by port */
+  leads: Readonly<Record<string, { to: string; name: string }>>
   figures?: BlockFigures
   /** of the way a trial took: on it, standing there now, or apart from it */
   way?: 'on' | 'at' | 'off'
@@ -37,21 +45,31 @@ export type ExitData = {
   share?: number
   way?: 'on' | 'off'
   back: boolean
+  /** its corners, `x,y x,y …`; without them it is drawn as it comes */
+  route?: string
+  /** the exit names where it leads: drawn in full only when it is asked for */
+  named?: boolean
+  /** one of its blocks is chosen */
+  lit?: boolean
 }
 export type ExitEdge = Edge<ExitData, 'exit'>
 
 export const commentKey = (id: string) => `comment:${id}`
+export { exitKey } from './exit-key.ts'
 export const frameKey = (id: string) => `group:${id}`
-export const exitKey = (from: string, port: string) => `${from}/${port}`
 
 export interface Scene {
   doc: Doc
   looks: Looks
   /** of blocks and comments, while they are dragged elsewhere than in the document */
   places: Places
+  /** somebody is at it: lines of what is dragged run as they come */
+  dragging?: boolean
   selected: ReadonlySet<string>
   problems: readonly FlowProblem[]
   overlay: Overlay | undefined
+  /** of the console */
+  names: NameLang
   /** the one that is reached by Tab */
   focusable: string | undefined
   describe(id: string, card: Card, problems: readonly FlowProblem[]): string
@@ -67,9 +85,11 @@ export class Graph {
   private lines: ExitEdge[] = []
   private problems: Record<string, FlowProblem[]> = {}
   private counted: readonly FlowProblem[] | undefined
+  private readonly routes = new LineRoutes()
 
   nodesOf(scene: Scene): CanvasNode[] {
     this.count(scene.problems)
+    this.routes.update(scene)
     const { doc } = scene
     const frames = groupsOf(doc).flatMap((group) => this.frame(group, scene) ?? [])
     const blocks = Object.entries(blocksOf(doc)).map(([id, block]) => this.block(id, cardOf(id, block, scene.looks), scene)) // prettier-ignore
@@ -79,7 +99,9 @@ export class Graph {
     return all
   }
 
-  edgesOf({ doc, looks, places, overlay }: Scene, selected: ReadonlySet<string>): ExitEdge[] {
+  edgesOf(scene: Scene, selected: ReadonlySet<string>): ExitEdge[] {
+    const { doc, looks, places, overlay } = scene
+    this.routes.update(scene)
     const blocks = blocksOf(doc)
     const all = Object.entries(blocks).flatMap(([from, block]) =>
       cardOf(from, block, looks).ports.flatMap(({ port, to }) => {
@@ -94,7 +116,13 @@ export class Graph {
           sourceHandle: port,
           target: to,
           selected: selected.has(id),
-          data: { port, back, ...exitOverlay(overlay, from, port) },
+          data: {
+            port,
+            back,
+            ...this.routes.of(id),
+            ...((scene.selected.has(from) || scene.selected.has(to)) && { lit: true }),
+            ...exitOverlay(overlay, from, port),
+          },
         })
       }),
     )
@@ -108,15 +136,17 @@ export class Graph {
 
   private block(id: string, card: Card, scene: Scene): BlockNode {
     const problems = this.problems[id] ?? none
+    const before = this.nodes.get(id)
+    const kept = before?.type === 'block' ? before : undefined
     const data: BlockData = {
       card,
       entry: scene.doc['entry'] === id,
       main: scene.doc['main'] === id,
+      name: blockNames(scene.doc['blocks'], scene.names).get(id) ?? id,
       problems,
+      leads: keepSame(kept?.data.leads, this.leadsOf(id, card, scene)),
       ...blockOverlay(scene.overlay, id),
     }
-    const before = this.nodes.get(id)
-    const kept = before?.type === 'block' ? before : undefined
     const focusable = scene.focusable === id
     const position = scene.places.get(id) ?? { x: 0, y: 0 }
     const next: BlockNode = {
@@ -136,6 +166,17 @@ export class Graph {
       ariaLabel: scene.describe(id, card, problems),
       domAttributes: { tabIndex: focusable ? 0 : -1 },
     }
+  }
+
+  private leadsOf(id: string, card: Card, { doc, names }: Scene): BlockData['leads'] {
+    const named = blockNames(doc['blocks'], names)
+    return Object.fromEntries(
+      card.ports.flatMap(({ port, to }) =>
+        to !== undefined && this.routes.of(exitKey(id, port)).named === true
+          ? [[port, { to, name: named.get(to) ?? to }]]
+          : [],
+      ),
+    )
   }
 
   private comment(comment: Comment, { places, selected }: Scene): CommentNode {

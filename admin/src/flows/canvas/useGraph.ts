@@ -40,6 +40,8 @@ export function useGraph(content: CanvasContent, move: Editing['move']): GraphVi
       doc,
       looks,
       places: moving.size > 0 ? new Map([...places, ...moving]) : places,
+      dragging: moving.size > 0,
+      names: lang === 'en' ? 'en' : 'zh',
       selected: new Set([...selection, ...chosenComments]),
       problems,
       overlay,

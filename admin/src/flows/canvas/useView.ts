@@ -11,11 +11,16 @@ const reducedMotion = () => window.matchMedia('(prefers-reduced-motion: reduce)'
 /** below this nobody can read the words of a block */
 const READABLE = 0.55
 const EDGE = 60
+/** below this not even their names (canvas.css, from far away) */
+const OVERVIEW = 0.15
+
+/** around the whole, as a share of it */
+const MARGIN = 0.04
 
 /** where one looked at each flow last, as long as the page lives */
 const looked = new Map<string, Viewport>()
 
-/** What part of the flow is seen: all of it if that can be read, else its beginning; later what is asked for. */
+/** What part of the flow is seen: all of it if its blocks' names can be read, else its beginning; later what is asked for. */
 export function useView(wrapper: RefObject<HTMLDivElement | null>) {
   const { flowId, doc } = useFlowEditor()
   const { reveal, places, sizeOf } = useEditorView()
@@ -32,8 +37,8 @@ export function useView(wrapper: RefObject<HTMLDivElement | null>) {
     const top = Math.min(...all.map(({ y }) => y))
     const width = Math.max(...all.map((one) => one.x + one.width)) - left
     const height = Math.max(...all.map((one) => one.y + one.height)) - top
-    const fits = Math.min((box.width - 2 * EDGE) / width, (box.height - 2 * EDGE) / height)
-    if (fits >= READABLE) return void flow.fitView({ padding: 0.1, maxZoom: 1 })
+    const fits = Math.min(box.width / width, box.height / height) / (1 + 2 * MARGIN)
+    if (fits >= OVERVIEW) return void flow.fitView({ padding: MARGIN, maxZoom: 1 })
     const first = firstOf(doc, [])
     const at = (first !== undefined && places.get(first)) || { x: left, y: top }
     const zoom = 0.75

@@ -9,8 +9,11 @@ import { startsOf } from './blocks.ts'
 import type { Point, Size } from './place.ts'
 import { spread } from './spread.ts'
 
-export const COLUMN_GAP = 80
-export const ROW_GAP = 36
+/** room for the trunks of the lines between two columns (line-routes.ts) */
+export const COLUMN_GAP = 96
+export const ROW_GAP = 32
+/** between what is reached from the entry and what only hotkeys lead to */
+const BAND_GAP = 120
 const SWEEPS = 6
 
 interface Edge {
@@ -26,23 +29,56 @@ interface Edge {
  */
 export function layout(doc: Doc, sizeOf: (id: string) => Size): Map<string, Point> {
   const ids = Object.keys(asObject(doc['blocks']))
-  const forward = forwardEdges(ids, edgesOf(doc, ids), startsOf(doc))
+  const edges = edgesOf(doc, ids)
+  const places = new Map<string, Point>()
+  let top = 0
+  for (const band of bandsOf(doc, ids, edges)) {
+    const inside = new Set(band)
+    const own = edges.filter(({ from, to }) => inside.has(from) && inside.has(to))
+    top = place(band, own, startsOf(doc).filter((id) => inside.has(id)), sizeOf, top, places) + BAND_GAP // prettier-ignore
+  }
+  return places
+}
+
+/** What the entry leads to is one drawing; what only hotkeys lead to, or nothing, stands beneath it. */
+function bandsOf(doc: Doc, ids: readonly string[], edges: readonly Edge[]): string[][] {
+  const entry = doc['entry']
+  if (typeof entry !== 'string' || !ids.includes(entry)) return ids.length > 0 ? [[...ids]] : []
+  const reached = depths([entry], edges)
+  const rest = ids.filter((id) => !reached.has(id))
+  return [ids.filter((id) => reached.has(id)), ...(rest.length > 0 ? [rest] : [])]
+}
+
+/** @returns the lower edge of what was placed */
+function place(
+  ids: readonly string[],
+  all: readonly Edge[],
+  starts: readonly string[],
+  sizeOf: (id: string) => Size,
+  under: number,
+  places: Map<string, Point>,
+): number {
+  const forward = forwardEdges(ids, all, starts)
   // the entry first of all, then what hotkeys lead to
-  const found = layersOf([...new Set([...startsOf(doc), ...ids])], forward)
+  const found = layersOf([...new Set([...starts, ...ids])], forward)
   const { layers: whole, edges, lanes } = withLanes(found, forward)
   const layers = order(whole, edges)
   const sizes = new Map([...ids.map((id) => [id, sizeOf(id)] as const), ...lanes.map((id) => [id, LANE] as const)]) // prettier-ignore
   const tops = heights(layers, edges, sizes)
-  const top = Math.min(...ids.map((id) => tops.get(id)!))
-  const places = new Map<string, Point>()
+  const top = Math.min(...ids.map((id) => tops.get(id)!)) - under
   let x = 0
+  let bottom = under
   for (const layer of layers) {
     const blocks = layer.filter((id) => !id.startsWith(LANE_MARK))
     const width = Math.max(0, ...blocks.map((id) => sizes.get(id)!.width))
-    for (const id of blocks) places.set(id, { x, y: Math.round(tops.get(id)! - top) })
+    for (const id of blocks) {
+      const y = Math.round(tops.get(id)! - top)
+      places.set(id, { x, y })
+      bottom = Math.max(bottom, y + sizes.get(id)!.height)
+    }
     x += width + COLUMN_GAP
   }
-  return places
+  return bottom
 }
 
 /** no block id begins so */
@@ -91,19 +127,45 @@ function edgesOf(doc: Doc, ids: readonly string[]): Edge[] {
   )
 }
 
-/** Without those that lead back to a block on the way to them; found depth first, with a stack of its own. */
+/** How many exits one takes at least to come to each block. */
+function depths(starts: readonly string[], edges: readonly Edge[]): Map<string, number> {
+  const outgoing = grouped(edges, ({ from }) => from)
+  const depth = new Map(starts.map((id) => [id, 0]))
+  const open = [...starts]
+  for (let at = 0; at < open.length; at++)
+    for (const { to } of outgoing.get(open[at]!) ?? []) {
+      if (depth.has(to)) continue
+      depth.set(to, depth.get(open[at]!)! + 1)
+      open.push(to)
+    }
+  return depth
+}
+
+/**
+ * Without those that lead back: to what is met sooner from the start, or, equally far from it, to a block on the way to
+ * them. So a block that everybody falls back on (`转人工`, the main menu, the end) stands where one first meets it, and
+ * does not push the whole flow into one long chain. Found depth first, with a stack of its own.
+ */
 function forwardEdges(
   ids: readonly string[],
-  edges: readonly Edge[],
+  all: readonly Edge[],
   starts: readonly string[],
 ): Edge[] {
-  // prettier-ignore
+  const ledTo = new Set(all.map(({ to }) => to))
+  const free = ids.filter((id) => !ledTo.has(id))
+  const depth = new Map<string, number>()
+  // one after the other: what the first start leads to is as far as that says
+  for (const root of [...starts.slice(0, 1), ...free, ...starts, ...ids]) {
+    if (depth.has(root)) continue
+    const fresh = all.filter(({ from, to }) => !depth.has(from) && !depth.has(to))
+    for (const [id, far] of depths([root], fresh)) depth.set(id, far)
+  }
+  const edges = all.filter(({ from, to }) => depth.get(to)! >= depth.get(from)!)
   const outgoing = grouped(edges, ({ from }) => from)
   const state = new Map<string, 'open' | 'done'>()
   const back = new Set<Edge>()
   // what nothing leads to comes before what is only in a circle
-  const ledTo = new Set(edges.map(({ to }) => to))
-  const roots = [...starts, ...ids.filter((id) => !ledTo.has(id)), ...ids]
+  const roots = [...starts, ...free, ...ids]
   for (const root of roots) {
     if (state.has(root)) continue
     state.set(root, 'open')

@@ -4,7 +4,7 @@ import type { Doc } from '../../../../admin/src/flows/doc.ts'
 import { asObject, blocksOf } from '../../../../admin/src/flows/doc.ts'
 import { align, distribute } from '../../../../admin/src/flows/document/align.ts'
 import { fillPlaces } from '../../../../admin/src/flows/document/fill-places.ts'
-import { layout } from '../../../../admin/src/flows/document/layout.ts'
+import { COLUMN_GAP, layout } from '../../../../admin/src/flows/document/layout.ts'
 import type { Point, Size } from '../../../../admin/src/flows/document/place.ts'
 import { spread } from '../../../../admin/src/flows/document/spread.ts'
 import { largeFlow } from '../../../bots/flow/bench-documents.ts'
@@ -40,7 +40,11 @@ describe('the layout of a flow', () => {
   })
   it('goes back where the flow does, and not with the rest', () => {
     const places = layout(flow({ a: ['b'], b: ['c', 'a'], c: ['b', 'c'] }), sizeOf)
-    expect(['a', 'b', 'c'].map((id) => places.get(id)!.x)).to.deep.equal([0, 280, 560])
+    expect(['a', 'b', 'c'].map((id) => places.get(id)!.x)).to.deep.equal([
+      0,
+      200 + COLUMN_GAP,
+      2 * (200 + COLUMN_GAP),
+    ])
   })
   it('has no crossing where none is needed: upper exits lead to upper blocks', () => {
     const places = layout(flow({ a: ['x', 'y', 'z'], z: [], y: [], x: [] }), sizeOf)
