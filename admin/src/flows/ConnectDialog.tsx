@@ -1,5 +1,6 @@
 import { Form, Modal, Select } from 'antd'
 import { useMemo, useState } from 'react'
+import { kindOf } from '../../../bots/flow/describe.ts'
 import type { BlockType } from '../../../bots/flow/schema.ts'
 import { useT } from '../i18n/index.ts'
 import { KindIcon } from './canvas/KindIcon.tsx'
@@ -9,6 +10,7 @@ import { blockOf } from './document/blocks.ts'
 import { portsOf } from './document/ports.ts'
 import { useEditorView } from './editor/editor-view.ts'
 import { useFlowEditor } from './editor/flow-editor.ts'
+import { useNames } from './useNames.ts'
 
 export type Target = { block: string } | { type: BlockType } | undefined
 
@@ -29,6 +31,7 @@ export function ConnectDialog({ from, port: first, onConnect, onClose }: Props) 
   const t = useT('flows/editor')
   const kinds = useKinds()
   const { doc } = useFlowEditor()
+  const names = useNames()
   const { looks } = useEditorView()
   const block = blockOf(doc, from) ?? {}
   const type = asString(block['type']) ?? ''
@@ -45,18 +48,18 @@ export function ConnectDialog({ from, port: first, onConnect, onClose }: Props) 
       {
         label: t('outline.existing'),
         options: Object.entries(blocksOf(doc)).map(([id, each]) => {
-          const label = asString(each['label'])
-          const name = kinds.name(asString(each['type']) ?? '')
+          const name = names(id)
+          const kind = kinds.name(kindOf(each) ?? '')
           return {
             value: BLOCK + id,
             label: (
               <span className="block-found">
-                <KindIcon type={asString(each['type']) ?? ''} />
-                {label ?? name} <span className="quiet">{id}</span>
+                <KindIcon type={kindOf(each) ?? ''} />
+                <span title={id}>{name}</span>
               </span>
             ),
-            title: label ?? id,
-            search: `${label ?? ''} ${id} ${name}`,
+            title: name,
+            search: `${name} ${id} ${kind}`,
           }
         }),
       },
@@ -76,7 +79,7 @@ export function ConnectDialog({ from, port: first, onConnect, onClose }: Props) 
           })),
       },
     ],
-    [doc, kinds, t],
+    [doc, kinds, t, names],
   )
   const done = () => {
     if (port === undefined || target === undefined) return
@@ -88,7 +91,7 @@ export function ConnectDialog({ from, port: first, onConnect, onClose }: Props) 
   return (
     <Modal
       open
-      title={t('outline.connectTitle', { block: asString(block['label']) ?? from })}
+      title={t('outline.connectTitle', { block: names(from) })}
       okText={t('outline.ok')}
       cancelText={t('outline.cancel')}
       okButtonProps={{ disabled: port === undefined || target === undefined }}

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react'
+import { kindOf } from '../../../bots/flow/describe.ts'
 import { useT } from '../i18n/index.ts'
 import { blockOf } from './document/blocks.ts'
 import { useEditorView } from './editor/editor-view.ts'
@@ -9,6 +10,7 @@ import type { Row } from './outline.ts'
 import { OutlineRow } from './OutlineRow.tsx'
 import { hasInner, openedTo, openLines, pressed, toggled } from './tree-keys.ts'
 import type { TreeState } from './tree-keys.ts'
+import { useNames } from './useNames.ts'
 
 export interface OutlineHandlers {
   onAdd(row: Row): void
@@ -29,6 +31,7 @@ export function Outline({ onAdd, onConnect, onRemove, onStand, before }: Props) 
   const of = useT('flows/editor')
   const { doc, selection, select, problems } = useFlowEditor()
   const { looks, langs, reveal, openForm, formAsked, readOnly } = useEditorView()
+  const names = useNames()
   const [kept] = useState<{ rows: Row[] }>(() => ({ rows: [] }))
   const rows = useMemo(() => {
     // lines that say the same stay the same objects and are not drawn again
@@ -167,7 +170,8 @@ export function Outline({ onAdd, onConnect, onRemove, onStand, before }: Props) 
           <OutlineRow
             key={one.key}
             row={one}
-            type={one.kind === 'exit' ? String(blockOf(doc, one.from)?.['type'] ?? '') : ''}
+            type={one.kind === 'exit' ? (kindOf(blockOf(doc, one.from) ?? {}) ?? '') : ''}
+            name={one.kind === 'section' ? '' : names(one.kind === 'block' ? one.id : one.exit.to)}
             langs={langs}
             focused={one.key === focus}
             chosen={block !== undefined && chosen.has(block)}

@@ -1,3 +1,4 @@
+import { kindOf } from '../../../bots/flow/describe.ts'
 import { useT } from '../i18n/index.ts'
 import { Mark } from '../records/Mark.tsx'
 import { KindIcon } from './canvas/KindIcon.tsx'
@@ -24,10 +25,10 @@ const subjects = [
   'reason',
 ] as const
 
-export function OutlineBlock({ row }: { row: BlockRow }) {
+export function OutlineBlock({ row, name }: { row: BlockRow; name: string }) {
   const t = useT('flows')
   const kinds = useKinds()
-  const type = asString(row.block['type']) ?? ''
+  const kind = kinds.name(kindOf(row.block) ?? '')
   const about = subjects.flatMap((field) => asString(row.block[field]) ?? [])
   if (row.missing)
     return (
@@ -37,10 +38,9 @@ export function OutlineBlock({ row }: { row: BlockRow }) {
     )
   return (
     <>
-      <KindIcon type={type} />
-      <span className="quiet">{kinds.name(type)}</span>
-      <b>{asString(row.block['label']) ?? row.id}</b>
-      {row.block['label'] !== undefined && <span className="quiet">{row.id}</span>}
+      <KindIcon type={kindOf(row.block) ?? ''} />
+      <b title={row.id}>{name}</b>
+      {!name.startsWith(kind) && <span className="quiet">{kind}</span>}
       {about.length > 0 && <span className="quiet">{about.join(' · ')}</span>}
     </>
   )

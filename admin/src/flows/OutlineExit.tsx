@@ -7,10 +7,12 @@ interface Props {
   row: Extract<Row, { kind: 'exit' }>
   /** the kind of block it leaves */
   type: string
+  /** of the block it leads to */
+  name: string
 }
 
 /** A way out: in the words of the choice when there are some, else by its name. */
-export function OutlineExit({ row, type }: Props) {
+export function OutlineExit({ row, type, name }: Props) {
   const t = useT('flows')
   const of = useT('flows/editor')
   const kinds = useKinds()
@@ -24,7 +26,7 @@ export function OutlineExit({ row, type }: Props) {
         {words.length > 0 ? words.join(' / ') : kinds.portName(type, { port, labels: {} }, '')}
       </span>
       {when && <span className="quiet">{t('when', { when: kinds.condition(when) })}</span>}
-      {row.seeAbove && <span className="quiet">{t('seeAbove', { to })}</span>}
+      {row.seeAbove && <span className="quiet">{t('seeAbove', { to: name })}</span>}
       {to === '' && (
         <span className="exit-lacks">
           <DisconnectOutlined aria-hidden /> {of('notConnected')}

@@ -10,6 +10,8 @@ interface Props {
   row: Row
   /** the kind of block an exit leaves */
   type: string
+  /** what people call the block, or the block an exit leads to */
+  name: string
   langs: readonly string[]
   focused: boolean
   chosen: boolean
@@ -23,7 +25,7 @@ const INDENT_PX = 22
 
 /** A line of the tree; what is done with it, the tree sees to. */
 export const OutlineRow = memo(function OutlineRow(props: Props) {
-  const { row, type, langs, focused, chosen, problems, open } = props
+  const { row, type, name, langs, focused, chosen, problems, open } = props
   const t = useT('flows')
   return (
     <div
@@ -42,8 +44,8 @@ export const OutlineRow = memo(function OutlineRow(props: Props) {
             (open ? <CaretDownOutlined aria-hidden /> : <CaretRightOutlined aria-hidden />)}
         </span>
         {row.kind === 'section' && t(`sections.${row.section}`)}
-        {row.kind === 'exit' && <OutlineExit row={row} type={type} />}
-        {row.kind === 'block' && <OutlineBlock row={row} />}
+        {row.kind === 'exit' && <OutlineExit row={row} type={type} name={name} />}
+        {row.kind === 'block' && <OutlineBlock row={row} name={name} />}
         {problems > 0 && (
           <span className="outline-problems">
             <WarningFilled aria-hidden /> {t('problemCount', { count: problems })}

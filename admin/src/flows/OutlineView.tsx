@@ -12,8 +12,7 @@ import { KindPicker } from './canvas/KindPicker.tsx'
 import { useKinds } from './canvas/useKinds.ts'
 import { ConnectDialog } from './ConnectDialog.tsx'
 import type { Target } from './ConnectDialog.tsx'
-import { asObject, asString } from './doc.ts'
-import { blockOf } from './document/blocks.ts'
+import { asObject } from './doc.ts'
 import { connect, disconnect } from './document/connect.ts'
 import { removeBlocks } from './document/remove.ts'
 import { EditorBar } from './editor/EditorBar.tsx'
@@ -25,6 +24,7 @@ import { useEditorKeys } from './editor/useEditorKeys.ts'
 import { blockAt, Outline } from './Outline.tsx'
 import type { Row } from './outline.ts'
 import type { Draft } from './useDraft.ts'
+import { useNames } from './useNames.ts'
 
 const beside = () => undefined
 
@@ -45,7 +45,7 @@ export default function OutlineView({ draft }: { draft: Draft }) {
   const onStand = useCallback((next: Row | undefined) => stand(next), [])
   useEditorKeys({ frame, editing, draft, pasteAt: beside })
 
-  const nameOf = (id: string) => asString(blockOf(doc, id)?.['label']) ?? id
+  const nameOf = useNames()
   const onConnect = (at: Row) => {
     if (at.kind === 'exit' && !at.from.startsWith('hotkey.')) askWhere({ from: at.from, port: at.exit.port }) // prettier-ignore
     if (at.kind === 'block' && !at.missing) askWhere({ from: at.id, port: undefined })

@@ -60,6 +60,13 @@ describe('admin desk: what others left to read', () => {
     ).to.deep.equal({ trail: ['main:hours', 'greet', 'rail:ask', '投诉'], rows: [] })
   })
 
+  it('steps of the way are told by the names of their blocks, in the language of the console', () => {
+    const step = (flow: string, zh: string, en: string) => ({ flow, block: 'x', flowName: `《${flow}》`, zh, en }) // prettier-ignore
+    const trail = [step('main', '工作时间', 'Hours'), step('main', '主菜单', '主菜单'), step('rail', '询问', 'Ask')] // prettier-ignore
+    expect(contextRows({ trail }, 'en').trail).to.deep.equal(['《main》 › Hours', '主菜单', '《rail》 › Ask']) // prettier-ignore
+    expect(contextRows({ trail }).trail[2]).to.equal('《rail》 › 询问')
+  })
+
   it('a ticket begins with the longest thing the visitor wrote', () => {
     const messages = [
       message(1, { parts: [{ type: 'text', text: '你好' }] }),

@@ -5,6 +5,7 @@ import { forCallers, readableDiff } from '../../../admin/src/flows/versions/read
 import { sampleFlows } from '../../../bots/samples/hotline/index.ts'
 
 const words: DiffWords = {
+  names: 'zh',
   kind: (type) => `<${type}>`,
   fields: (type) =>
     type === 'menu'
@@ -72,7 +73,7 @@ describe('the difference of two versions in the words of the forms', () => {
 
   it('a text by its field and language, before and after', () => {
     expect(after((d) => (d.blocks.hi.prompt.en.text = 'Welcome'))).to.deep.equal([
-      '[changed] hi',
+      '[changed] 播报',
       '说什么·en: Hello → Welcome',
     ])
   })
@@ -87,7 +88,7 @@ describe('the difference of two versions in the words of the forms', () => {
     ).to.deep.equal([
       'voices·en·voice: ∅ → en-gb',
       'voices·en·speed: ∅ → 0.9',
-      '[changed] hi',
+      '[changed] 播报',
       '说什么·en·speed: ∅ → 1.2',
       '说什么·en·by·by/voice: ∅ → Hello there',
     ])
@@ -95,12 +96,12 @@ describe('the difference of two versions in the words of the forms', () => {
 
   it('an exit by its name and the names of the blocks it led and leads to', () => {
     expect(after((d) => (d.blocks.hi.out.next = 'bye'))).to.deep.equal([
-      '[changed] hi',
-      '出口·出口next: 主菜单 → bye',
+      '[changed] 播报',
+      '出口·出口next: 主菜单 → 结束',
     ])
     expect(after((d) => delete d.blocks.menu.out.a)).to.deep.equal([
       '[changed] 主菜单',
-      '出口·出口a: hi → ∅',
+      '出口·出口a: 播报 → ∅',
     ])
   })
 
@@ -128,17 +129,17 @@ describe('the difference of two versions in the words of the forms', () => {
       d.blocks.new = { type: 'say', prompt: { 'zh-CN': { text: '新的' } }, out: { next: 'menu' } }
     })
     expect(lines).to.deep.equal([
-      '[added] new',
+      '[added] 播报 2',
       '说什么·zh-CN: ∅ → 新的',
       '出口·出口next: ∅ → 主菜单',
-      '[removed] bye',
+      '[removed] 结束',
       'reason: done → ∅',
     ])
   })
 
   it('another kind of block under the same id', () => {
     expect(after((d) => (d.blocks.bye = { type: 'goto', reason: 'done' }))).to.deep.equal([
-      '[changed] bye',
+      '[changed] 转到流程',
       'type: <end> → <goto>',
     ])
   })
@@ -159,7 +160,7 @@ describe('the difference of two versions in the words of the forms', () => {
     expect(told(forCallers(diff))).to.deep.equal([])
     newer.blocks.hi.prompt.en.text = 'Hi'
     expect(told(forCallers(readableDiff(doc(), newer, words)))).to.deep.equal([
-      '[changed] hi',
+      '[changed] 播报',
       '说什么·en: Hello → Hi',
     ])
   })

@@ -1,9 +1,10 @@
-import { useT } from '../../i18n/index.ts'
+import { useLang, useT } from '../../i18n/index.ts'
 import { contextRows } from './contextRows.ts'
 
 export function ContextList({ context }: { context: Record<string, unknown> }) {
   const t = useT('desk')
-  const { trail, rows } = contextRows(context)
+  const lang = useLang()
+  const { trail, rows } = contextRows(context, lang === 'en' ? 'en' : 'zh')
   if (trail.length === 0 && rows.length === 0)
     return <p className="quiet">{t('side.contextEmpty')}</p>
   return (

@@ -7,11 +7,22 @@ export interface ContextRows {
 /** where the bot keeps its own place in the flow; the trail says it better */
 const forTheBot = ['flow', 'trail']
 
-export function contextRows(context: Record<string, unknown>): ContextRows {
+/** @param lang of the console: steps are told in both languages of it */
+export function contextRows(
+  context: Record<string, unknown>,
+  lang: 'zh' | 'en' = 'zh',
+): ContextRows {
   // steps are `flow:block`; the flow is said once, where it changes
   let flow: string | undefined
-  const steps = Array.isArray(context['trail']) ? context['trail'].map(readable) : []
-  const trail = steps.map((step) => {
+  const steps: unknown[] = Array.isArray(context['trail']) ? context['trail'] : []
+  const trail = steps.map((each) => {
+    if (isStep(each)) {
+      const same = each.flow === flow
+      flow = each.flow
+      return same ? each[lang] : `${each.flowName} › ${each[lang]}`
+    }
+    // conversations of earlier versions: ids
+    const step = readable(each)
     const [place, block] = step.split(':', 2)
     const same = place === flow
     flow = block === undefined ? undefined : place
@@ -23,6 +34,11 @@ export function contextRows(context: Record<string, unknown>): ContextRows {
     .filter(({ value }) => value !== '')
   return { trail, rows }
 }
+
+/** as bots/flow/handoff-context.ts writes it */
+type Step = Record<'flow' | 'flowName' | 'zh' | 'en', string>
+const isStep = (each: unknown): each is Step =>
+  typeof each === 'object' && each !== null && 'flowName' in each && 'zh' in each && 'en' in each
 
 function readable(value: unknown): string {
   if (value === undefined || value === null) return ''

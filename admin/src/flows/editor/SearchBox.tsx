@@ -6,12 +6,14 @@ import { KindIcon } from '../canvas/KindIcon.tsx'
 import { asString } from '../doc.ts'
 import { blockOf } from '../document/blocks.ts'
 import { searchBlocks } from '../document/search.ts'
+import { useNames } from '../useNames.ts'
 import { useFlowEditor } from './flow-editor.ts'
 
 /** Finds blocks by what they say, by label and by id, and goes there. */
 export function SearchBox() {
   const t = useT('flows/editor')
   const { doc, select } = useFlowEditor()
+  const names = useNames()
   const [text, setText] = useState('')
   const found = useMemo(() => searchBlocks(doc, text), [doc, text])
   const options = found.map(({ id, excerpt }) => ({
@@ -20,8 +22,8 @@ export function SearchBox() {
       <span className="block-found">
         <KindIcon type={asString(blockOf(doc, id)?.['type']) ?? ''} />
         <span>
-          <b>{asString(blockOf(doc, id)?.['label']) ?? id}</b>
-          <small>{excerpt || id}</small>
+          <b title={id}>{names(id)}</b>
+          <small>{excerpt === '' || excerpt === names(id) ? id : excerpt}</small>
         </span>
       </span>
     ),

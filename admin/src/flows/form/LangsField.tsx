@@ -3,11 +3,12 @@ import { langSchema } from '../../../../bots/flow/parts.ts'
 import { useName, useT } from '../../i18n/index.ts'
 import { OpenCell } from '../../records/OpenCell.tsx'
 import { useLabels } from '../../records/useLabels.ts'
-import { asList, asString, blocksOf } from '../doc.ts'
+import { asList } from '../doc.ts'
 import { useFlowEditor } from '../editor/flow-editor.ts'
 import { Field } from './Field.tsx'
 import { Fold } from './Fold.tsx'
 import { langsOf, useSpot } from './form-scope.ts'
+import { useNames } from '../useNames.ts'
 import { lacking } from './lacking.ts'
 import { ownNames } from './own-names.ts'
 import { SelectField } from './SelectField.tsx'
@@ -62,9 +63,9 @@ function Lacks({ lang }: { lang: string }) {
   const name = useName()
   const labels = useLabels()
   const { doc, select } = useFlowEditor()
+  const names = useNames()
   const lacks = lacking(doc, lang)
   if (lacks.length === 0) return null
-  const blocks = blocksOf(doc)
   return (
     <Fold
       className="form-lacks"
@@ -74,7 +75,7 @@ function Lacks({ lang }: { lang: string }) {
         {lacks.map(({ block, what }, at) => (
           <li key={at}>
             <OpenCell onOpen={() => select([block], { bringIntoView: true })}>
-              {asString(blocks[block]?.['label']) ?? block}
+              {names(block)}
             </OpenCell>{' '}
             {name(what)}
           </li>

@@ -1,6 +1,6 @@
 /** What of a flow has no words in a language yet. */
 import type { Words } from '../../../../bots/flow/description.ts'
-import { registry } from '../../../../bots/flow/registry.ts'
+import { describeKind, kindOf } from '../../../../bots/flow/describe.ts'
 import { asList, asString, blocksOf, isObject } from '../doc.ts'
 import type { Doc, Loose } from '../doc.ts'
 import { readAt } from './edit-at.ts'
@@ -18,9 +18,7 @@ export function lacking(doc: Doc, lang: string): Lack[] {
 }
 
 function fieldsLacking(block: Loose, lang: string): Words[] {
-  const type = asString(block['type'])
-  if (type === undefined || !Object.hasOwn(registry, type)) return []
-  const { fields } = registry[type as keyof typeof registry].description
+  const fields = describeKind(kindOf(block))?.fields ?? []
   return fields.flatMap((field): Words[] => {
     const value = readAt(block, field.path.split('.'))
     switch (field.kind) {

@@ -1,12 +1,14 @@
 import { useMemo } from 'react'
-import { asObject, asString } from '../doc.ts'
+import { blockName } from '../../../../bots/flow/block-names.ts'
+import { kindOf } from '../../../../bots/flow/describe.ts'
+import { asObject } from '../doc.ts'
 import type { Doc } from '../doc.ts'
 import { portsOf } from '../document/ports.ts'
 import { useKinds } from '../canvas/useKinds.ts'
 import { useLang } from '../../i18n/index.ts'
 
 export interface BlockNames {
-  /** what staff called it, else its id */
+  /** what people call it */
   title(block: string): string
   /** 菜单; nothing for a block that is not in the draft any more */
   kind(block: string): string | undefined
@@ -20,9 +22,9 @@ export function useBlockNames(doc: Doc): BlockNames {
   return useMemo(() => {
     const blocks = asObject(doc['blocks'])
     const blockOf = (id: string) => (Object.hasOwn(blocks, id) ? asObject(blocks[id]) : undefined)
-    const typeOf = (id: string) => asString(blockOf(id)?.['type'])
+    const typeOf = (id: string) => kindOf(blockOf(id) ?? {})
     return {
-      title: (id) => asString(blockOf(id)?.['label']) ?? id,
+      title: (id) => blockName(blocks, id, lang === 'en' ? 'en' : 'zh'),
       kind(id) {
         const type = typeOf(id)
         return type && kinds.name(type)

@@ -2,11 +2,13 @@ import { useT } from '../../i18n/index.ts'
 import { ContextList } from '../../desk/side/ContextList.tsx'
 import { wallClock } from './clock.ts'
 import type { Moment } from './run.ts'
+import { useStepNames } from './useStepNames.ts'
 import { writtenValue } from './value-text.ts'
 
 /** Behind the words: where it stands, what it knows, what was asked of the world, what the agent gets. */
 export function Facts({ moments, timezone }: { moments: readonly Moment[]; timezone: string }) {
   const t = useT('flows/trial')
+  const named = useStepNames()
   const now = moments.at(-1)
   if (!now) return null
   const { state, at, effects } = now
@@ -19,7 +21,7 @@ export function Facts({ moments, timezone }: { moments: readonly Moment[]; timez
   return (
     <div className="trial-facts">
       <p>
-        {t('standsAt')} <b>{at?.block ?? '–'}</b>{' '}
+        {t('standsAt')} <b title={at?.block}>{at ? named(at) : '–'}</b>{' '}
         <span className="quiet">
           {t(`status.${state.status}`)} · {state.lang} ·{' '}
           {wallClock(new Date(now.nowMs).toISOString(), timezone).replace('T', ' ')}
@@ -84,9 +86,9 @@ export function Facts({ moments, timezone }: { moments: readonly Moment[]; timez
       <details>
         <summary>{t('effects')}</summary>
         <ol className="trial-effects">
-          {marks.map(({ event, block, port, data }, index) => (
+          {marks.map(({ event, flow, block, port, data }, index) => (
             <li key={index}>
-              {event} <b>{block}</b>
+              {event} <b title={block}>{named({ flow, block })}</b>
               {port !== undefined && ` → ${port}`}{' '}
               {data && <span className="quiet">{JSON.stringify(data)}</span>}
             </li>

@@ -9,6 +9,7 @@ import { choiceOf } from '../form/voice-choice.ts'
 import { inputWords } from './input-words.ts'
 import type { Moment } from './run.ts'
 import { useHear } from './useHear.ts'
+import { useStepNames } from './useStepNames.ts'
 
 interface Props {
   moments: readonly Moment[]
@@ -33,6 +34,7 @@ export function Transcript({ moments, channel, onChoose }: Props) {
               key={index}
               line={line}
               channel={channel}
+              flow={moment.way.findLast(({ block }) => block === line.block)?.flow}
               choosable={at === moments.length - 1}
               onChoose={onChoose}
             />
@@ -46,14 +48,17 @@ export function Transcript({ moments, channel, onChoose }: Props) {
 
 interface LineProps {
   line: EffectOf<'say'>
+  /** the flow that said it, where it came by the block this time */
+  flow: string | undefined
   channel: Channel
   choosable: boolean
   onChoose: Props['onChoose']
 }
 
-function Line({ line, channel, choosable, onChoose }: LineProps) {
+function Line({ line, flow, channel, choosable, onChoose }: LineProps) {
   const t = useT('flows/trial')
   const { select } = useFlowEditor()
+  const named = useStepNames()
   const hear = useHear()
   const { text, speak, audio, block, lang, choices = [], cards = [] } = line
   const byPhone = channel === 'voice'
@@ -81,7 +86,7 @@ function Line({ line, channel, choosable, onChoose }: LineProps) {
       )}
       <span className="trial-line-tools">
         <Button type="link" size="small" onClick={() => select([block], { bringIntoView: true })}>
-          {block}
+          <span title={block}>{named({ flow, block })}</span>
         </Button>
         {audio !== undefined && <span className="quiet">{t('recorded')}</span>}
         {byPhone && (

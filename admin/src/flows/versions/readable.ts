@@ -1,4 +1,7 @@
 /** What differs between two documents in the words of the forms, as content staff know them. */
+import { blockName } from '../../../../bots/flow/block-names.ts'
+import type { NameLang } from '../../../../bots/flow/block-names.ts'
+import { kindOf } from '../../../../bots/flow/describe.ts'
 import { same } from '../../records/rebase.ts'
 import { asList, asObject, asString, blocksOf, conditionText, isObject, valueText } from '../doc.ts'
 import type { Doc, Loose } from '../doc.ts'
@@ -28,6 +31,8 @@ export interface ReadableDiff {
 
 /** Names of things, in the language of the console. */
 export interface DiffWords {
+  /** in which language blocks without a label are named */
+  names: NameLang
   kind(type: string): string
   /** fields of the form of a block: path and label, longest path first */
   fields(type: string): readonly { path: string; label: string }[]
@@ -46,7 +51,7 @@ const FOR_COLLEAGUES = new Set(['label', 'name', 'note', 'tests'])
 /** How the newer document differs. Blocks in the order of the newer one, removed ones last; moved ones not at all. */
 export function readableDiff(older: Doc, newer: Doc, words: DiffWords): ReadableDiff {
   const [before, after] = [blocksOf(older), blocksOf(newer)]
-  const nameOf = (id: string) => nameIn(after, id) ?? nameIn(before, id) ?? id
+  const nameOf = (id: string) => blockName(after[id] ? after : before, id, words.names)
   const ids = [...new Set([...Object.keys(after), ...Object.keys(before)])]
   return {
     document: documentLines(older, newer, words, nameOf),
@@ -59,7 +64,7 @@ export function readableDiff(older: Doc, newer: Doc, words: DiffWords): Readable
           id,
           name: nameOf(id),
           kind: !old ? 'added' : !now ? 'removed' : 'changed',
-          type: asString((now ?? old)?.['type']) ?? '',
+          type: kindOf((now ?? old)!) ?? '',
           lines,
         },
       ]
@@ -79,9 +84,6 @@ export function forCallers({ document, blocks }: ReadableDiff): ReadableDiff {
   }
 }
 
-const nameIn = (blocks: Record<string, Loose>, id: string): string | undefined =>
-  blocks[id] && (asString(blocks[id]['label']) ?? id)
-
 function blockLines(
   before: Loose | undefined,
   after: Loose | undefined,
@@ -99,7 +101,7 @@ function blockLines(
       const to = (id: unknown) => (typeof id === 'string' ? nameOf(id) : undefined)
       return [line([words.exits, exit], to(left), to(right), true)]
     }
-    const type = asString((after ?? before)?.['type']) ?? ''
+    const type = kindOf(after ?? before ?? {}) ?? ''
     const what = named(path, type, words)
     const shown = (value: unknown) =>
       first === 'type' ? words.kind(String(value)) : shownValue(value, words)

@@ -1,11 +1,10 @@
 import { useMemo } from 'react'
-import { registry } from '../../../../bots/flow/registry.ts'
+import { describeKind, kindOf } from '../../../../bots/flow/describe.ts'
 import { channels } from '../../../../bots/flow/parts.ts'
 import { useLang, useT } from '../../i18n/index.ts'
 import { useLabels } from '../../records/useLabels.ts'
 import { useKinds } from '../canvas/useKinds.ts'
-import { asString } from '../doc.ts'
-import { isKind, portsOf } from '../document/ports.ts'
+import { portsOf } from '../document/ports.ts'
 import type { DiffWords } from './readable.ts'
 
 /** The words of the forms, from each block's own description. */
@@ -19,13 +18,14 @@ export function useDiffWords(): DiffWords {
     const side = lang === 'en' ? 'en' : 'zh'
     const isChannel = (name: string) => channels.some((each) => each === name)
     return {
+      names: side,
       kind: kinds.name,
       fields: (type) =>
-        (isKind(type) ? (registry[type].description?.fields ?? []) : [])
+        (describeKind(type)?.fields ?? [])
           .map(({ path, label }) => ({ path, label: label[side] }))
           .sort((a, b) => b.path.length - a.path.length),
       exit(block, port) {
-        const type = asString(block['type']) ?? ''
+        const type = kindOf(block) ?? ''
         const known = portsOf(block).find((each) => each.port === port)
         const spoken = lang === 'en' ? 'en' : 'zh-CN'
         return kinds.portName(type, known ?? { port, labels: {} }, spoken)

@@ -7,6 +7,7 @@ import { useFlowEditor } from '../../editor/flow-editor.ts'
 import type { Compared } from '../divergence.ts'
 import { inputWords } from '../input-words.ts'
 import type { Moment } from '../run.ts'
+import { useStepNames } from '../useStepNames.ts'
 
 interface Props {
   now: readonly Moment[]
@@ -47,6 +48,7 @@ export function Moments({ now, then, recorded, channel, differs }: Props) {
 
 function Way({ label, moment }: { label: string; moment: Moment | undefined }) {
   const { flowId, select } = useFlowEditor()
+  const named = useStepNames()
   const steps = (moment?.way ?? []).filter(({ port }) => port === undefined)
   return (
     <p className="trial-way">
@@ -55,11 +57,11 @@ function Way({ label, moment }: { label: string; moment: Moment | undefined }) {
         <span key={at}>
           {at > 0 && ' → '}
           {flow === flowId ? (
-            <OpenCell onOpen={() => select([block], { bringIntoView: true })}>{block}</OpenCell>
+            <OpenCell onOpen={() => select([block], { bringIntoView: true })}>
+              <span title={block}>{named({ flow, block })}</span>
+            </OpenCell>
           ) : (
-            <span title={flow}>
-              {flow}/{block}
-            </span>
+            <span title={`${flow}/${block}`}>{named({ flow, block })}</span>
           )}
         </span>
       ))}

@@ -1,7 +1,8 @@
 import { Input, Select } from 'antd'
 import type { Expected } from '../../../../../bots/flow/flow-test.ts'
 import type { FlowDoc } from '../../../../../bots/flow/schema.ts'
-import { useT } from '../../../i18n/index.ts'
+import { blockName } from '../../../../../bots/flow/block-names.ts'
+import { useLang, useT } from '../../../i18n/index.ts'
 import { readValue, writtenValue } from '../value-text.ts'
 
 interface Props {
@@ -16,6 +17,7 @@ const effects = ['handoff', 'voicemail', 'leave', 'transfer', 'attach', 'end'] a
 /** What must be so after the step before; an empty field expects nothing. */
 export function ExpectFields({ doc, expected, onChange }: Props) {
   const t = useT('flows/trial')
+  const side = useLang() === 'en' ? 'en' : 'zh'
   const set = <K extends keyof Expected>(name: K, value: Expected[K] | undefined) => {
     const { [name]: _old, ...rest } = expected
     onChange(value === undefined || value === '' ? rest : { ...rest, [name]: value })
@@ -54,9 +56,10 @@ export function ExpectFields({ doc, expected, onChange }: Props) {
           allowClear
           showSearch
           value={expected.block}
-          options={Object.entries(doc.blocks).map(([value, { label }]) => ({
+          options={Object.keys(doc.blocks).map((value) => ({
             value,
-            label: label ? `${label} (${value})` : value,
+            label: blockName(doc.blocks, value, side),
+            title: value,
           }))}
           onChange={(value) => set('block', value)}
         />
