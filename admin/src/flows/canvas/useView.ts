@@ -1,6 +1,6 @@
 import { useReactFlow } from '@xyflow/react'
 import type { Viewport } from '@xyflow/react'
-import { useCallback, useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import type { RefObject } from 'react'
 import { useEditorView } from '../editor/editor-view.ts'
 import { useFlowEditor } from '../editor/flow-editor.ts'
@@ -20,14 +20,27 @@ const MARGIN = 0.04
 /** where one looked at each flow last, as long as the page lives */
 const looked = new Map<string, Viewport>()
 
+/** what was asked for and has been shown: coming back to the canvas one finds it as one left it */
+const brought = new WeakSet<object>()
+
 /** What part of the flow is seen: all of it if its blocks' names can be read, else its beginning; later what is asked for. */
 export function useView(wrapper: RefObject<HTMLDivElement | null>) {
   const { flowId, doc } = useFlowEditor()
   const { reveal, places, sizeOf } = useEditorView()
   const flow = useReactFlow<CanvasNode, ExitEdge>()
   const duration = reducedMotion() ? 0 : 250
+  const ready = useRef(false)
 
   const onInit = useCallback(() => {
+    ready.current = true
+    if (reveal && !brought.has(reveal)) {
+      // somebody came for a block
+      brought.add(reveal)
+      const shown = reveal.blocks.flatMap((id) => (places.has(id) ? [{ ...places.get(id)!, ...sizeOf(id) }] : [])) // prettier-ignore
+      const [first] = shown
+      if (first)
+        return void flow.setCenter(first.x + first.width / 2, first.y + first.height / 2, { zoom: 0.75 }) // prettier-ignore
+    }
     const before = looked.get(flowId)
     if (before) return void flow.setViewport(before)
     const box = wrapper.current?.getBoundingClientRect()
@@ -44,7 +57,7 @@ export function useView(wrapper: RefObject<HTMLDivElement | null>) {
     const zoom = 0.75
     const middle = box.height / 2 - sizeOf(first ?? '').height * zoom * 0.5
     void flow.setViewport({ x: EDGE - at.x * zoom, y: middle - at.y * zoom, zoom })
-  }, [flow, flowId, doc, places, sizeOf, wrapper])
+  }, [flow, flowId, doc, places, sizeOf, wrapper, reveal])
 
   const onMoveEnd = useCallback(
     (_event: unknown, viewport: Viewport) => void looked.set(flowId, viewport),
@@ -53,7 +66,9 @@ export function useView(wrapper: RefObject<HTMLDivElement | null>) {
 
   useEffect(() => {
     const box = wrapper.current?.getBoundingClientRect()
-    if (!reveal || !box) return
+    // before the drawing is there onInit sees to it
+    if (!reveal || !box || !ready.current) return
+    brought.add(reveal)
     const shown = reveal.blocks.flatMap((id) => (places.has(id) ? [{ ...places.get(id)!, ...sizeOf(id) }] : [])) // prettier-ignore
     if (shown.length === 0) return
     const { x, y, zoom } = flow.getViewport()

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import type { ReactNode } from 'react'
 import { useLang } from '../../i18n/index.ts'
+import { useRoute } from '../../router.tsx'
 import { cardOf } from '../canvas/card.ts'
 import { blockOf } from '../document/blocks.ts'
 import { langsOf } from '../document/new-block.ts'
@@ -40,6 +41,16 @@ export function FlowEditorProvider({ flowId, draft, problems, children }: Props)
     [doc, looks],
   )
   const places = useMemo(() => memory.placesOf(doc, sizeOf), [memory, doc, sizeOf])
+  // a link to a block, from a prompt's list of places: chosen and shown as soon as it is there
+  const asked = useRoute().query.get('block')
+  const [followed, follow] = useState<string | null>(null)
+  if (asked !== followed) {
+    follow(asked)
+    if (asked !== null && blockOf(doc, asked)) {
+      choose([asked])
+      setReveal({ blocks: [asked] })
+    }
+  }
   // what was removed, here or by somebody else, is chosen no longer
   const selection = useMemo(
     () => (chosen.every((id) => blockOf(doc, id)) ? chosen : chosen.filter((id) => blockOf(doc, id))), // prettier-ignore
