@@ -483,8 +483,8 @@ class Desk {
 
   /** From the list of problems into the form, which takes the focus. */
   async mend(block: string): Promise<void> {
-    const name = new RegExp(`^${block}\\b`)
-    await this.problems.getByRole('button', { name }).first().press('Enter')
+    const has = this.page.getByTitle(block, { exact: true })
+    await this.problems.getByRole('button').filter({ has }).first().press('Enter')
     await this.page.locator('.flow-side-content .form :focus').waitFor()
     await this.form.region.locator('h2 code', { hasText: new RegExp(`^${block}$`) }).waitFor()
   }

@@ -80,11 +80,11 @@ describe('trying a flow in the studio', function () {
     await log()
       .getByText(/ride code/)
       .waitFor()
-    await pane.getByText('Stands at more').waitFor()
+    await pane.getByText('Stands at 还有问题吗').waitFor()
     await log().getByRole('button', { name: '3 That is all' }).click()
     await pane.getByText(/has ended/).waitFor()
     await button('Step back').click()
-    await pane.getByText('Stands at more').waitFor()
+    await pane.getByText('Stands at 还有问题吗').waitFor()
     expect(await violations(su.page)).to.deep.equal([])
   })
 
