@@ -3,6 +3,7 @@
  * given only from certain addresses. An answer is given when everything is stored; otherwise the provider is
  * told to come again.
  */
+import { createHash } from 'node:crypto'
 import express from 'express'
 import { signatureIs } from '../callback-crypto.ts'
 import type { SmsEvents } from './link.ts'
@@ -89,4 +90,10 @@ function plainIp(ip = ''): string {
 export function fieldText(row: CallbackRow, name: string): string {
   const value = row[name]
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''
+}
+
+/** What tells a row from others where its provider gives no id, or one larger than JavaScript reads exactly. */
+export function fingerprintOf(row: CallbackRow, fields: readonly string[]): string {
+  const text = JSON.stringify(fields.map((name) => fieldText(row, name)))
+  return createHash('sha256').update(text).digest('base64url').slice(0, 32)
 }

@@ -1,5 +1,6 @@
 /** What a WeCom customer-service account (微信客服) is set up with. */
 import { z } from 'zod'
+import { apiBase } from '../account-fields.ts'
 import type { AccountKind, FieldMeta } from '../provider.ts'
 
 const settings = z.object({
@@ -133,11 +134,7 @@ const settings = z.object({
       },
       advanced: true,
     } satisfies FieldMeta),
-  apiBase: z
-    .url()
-    .max(200)
-    .default('https://qyapi.weixin.qq.com')
-    .meta({ zh: '接口地址', en: 'API address', advanced: true } satisfies FieldMeta),
+  apiBase: apiBase('https://qyapi.weixin.qq.com'),
 })
 export type WecomSettings = z.infer<typeof settings>
 

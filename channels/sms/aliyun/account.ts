@@ -1,7 +1,8 @@
 /** What an Aliyun SMS account is set up with (dysms.console.aliyun.com). */
-import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { apiBase } from '../../account-fields.ts'
 import type { AccountKind, FieldMeta } from '../../provider.ts'
+import { allowedIps, callbackToken, noticesOnly, signedHost } from '../account-fields.ts'
 
 export const aliyunSettings = z.object({
   accessKeyId: z
@@ -40,31 +41,11 @@ export const aliyunSettings = z.object({
         en: 'An approved and registered signature, without 【】.',
       },
     } satisfies FieldMeta),
-  callbackToken: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16,64}$/)
-    .default(() => randomBytes(18).toString('base64url'))
-    .meta({
-      zh: '回调地址密钥',
-      en: 'Secret of the callback address',
-      help: {
-        zh: '阿里云的推送没有签名,只凭地址中的这一段辨认真伪:不要公开,泄露后请更换。',
-        en: 'Aliyun signs nothing; this part of the address proves that a call is theirs. Change it if it leaks.',
-      },
-    } satisfies FieldMeta),
-  allowedIps: z
-    .string()
-    .max(1000)
-    .default('')
-    .meta({
-      zh: '允许推送的 IP',
-      en: 'Addresses that may call',
-      help: {
-        zh: '用空格或逗号分隔;留空不限制。',
-        en: 'Separated by spaces or commas; empty for any.',
-      },
-      advanced: true,
-    } satisfies FieldMeta),
+  callbackToken: callbackToken({
+    zh: '阿里云的推送没有签名,只凭地址中的这一段辨认真伪:不要公开,泄露后请更换。',
+    en: 'Aliyun signs nothing; this part of the address proves that a call is theirs. Change it if it leaks.',
+  }),
+  allowedIps,
   signatureVersion: z
     .enum(['acs3', 'rpc1'])
     .default('acs3')
@@ -77,25 +58,8 @@ export const aliyunSettings = z.object({
       },
       advanced: true,
     } satisfies FieldMeta),
-  apiBase: z
-    .url({ protocol: /^https?$/ })
-    .max(200)
-    .default('https://dysmsapi.aliyuncs.com')
-    .meta({ zh: '接口地址', en: 'API address', advanced: true } satisfies FieldMeta),
-  signedHost: z
-    .string()
-    .trim()
-    .max(253)
-    .default('')
-    .meta({
-      zh: '签名用主机名',
-      en: 'Host that is signed',
-      help: {
-        zh: '经反向代理访问且代理改写 Host 时填写,如 dysmsapi.aliyuncs.com;平时留空。',
-        en: 'Where a proxy in between rewrites the host, e.g. dysmsapi.aliyuncs.com; otherwise empty.',
-      },
-      advanced: true,
-    } satisfies FieldMeta),
+  apiBase: apiBase('https://dysmsapi.aliyuncs.com'),
+  signedHost: signedHost('dysmsapi.aliyuncs.com'),
 })
 export type AliyunSettings = z.infer<typeof aliyunSettings>
 
@@ -117,8 +81,5 @@ export const aliyunKind: AccountKind<typeof aliyunSettings> = {
       en: 'Delivery reports (SmsReport, HTTP batch push)',
     },
   ],
-  notice: {
-    zh: '只能发送已审核的模板,不能自由对话:适合通知和验证码。游客的回复能收到。',
-    en: 'Sends approved templates only, no free conversation: for notices and codes. Replies are received.',
-  },
+  notice: noticesOnly,
 }

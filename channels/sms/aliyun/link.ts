@@ -1,12 +1,11 @@
 /** An Aliyun SMS account at work: approved texts out, reports and replies in. */
-import { createHash } from 'node:crypto'
 import type { Router } from 'express'
 import { normalPhone } from '../../../gateway/domain/phone-number.ts'
 import type { SendResult } from '../../channel.ts'
 import type { ChannelAccount, CheckResult } from '../../provider.ts'
 import type { OutgoingSms, SmsEvents, SmsLink } from '../link.ts'
 import type { CallbackRow } from '../unsigned-door.ts'
-import { fieldText, unsignedDoor } from '../unsigned-door.ts'
+import { fieldText, fingerprintOf, unsignedDoor } from '../unsigned-door.ts'
 import { failedCheck, refusedBy, unreachable, unreachableCheck } from '../verdict.ts'
 import type { AliyunSettings } from './account.ts'
 import { callAliyun } from './api.ts'
@@ -89,7 +88,7 @@ export class AliyunLink implements SmsLink {
         from: normalPhone(phone) ?? phone,
         to: fieldText(row, 'dest_code'),
         text: fieldText(row, 'content'),
-        dedupeKey: hashOf(row, ['sequence_id', 'phone_number', 'send_time', 'content']),
+        dedupeKey: fingerprintOf(row, ['sequence_id', 'phone_number', 'send_time', 'content']),
       })
     }
   }
@@ -107,10 +106,4 @@ export class AliyunLink implements SmsLink {
       )
     }
   }
-}
-
-/** A number of theirs may be larger than JavaScript reads exactly, so it does not stand alone. */
-function hashOf(row: CallbackRow, fields: string[]): string {
-  const text = JSON.stringify(fields.map((name) => fieldText(row, name)))
-  return createHash('sha256').update(text).digest('base64url').slice(0, 32)
 }

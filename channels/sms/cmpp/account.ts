@@ -1,6 +1,8 @@
 /** What a CMPP account is set up with: the carrier's letter of acceptance (开通单) has all of it. */
 import { z } from 'zod'
+import { port } from '../../account-fields.ts'
 import type { AccountKind, FieldMeta } from '../../provider.ts'
+import { perSecond, responseSeconds, sendWindow } from '../account-fields.ts'
 
 export const cmppSettings = z.object({
   host: z
@@ -13,13 +15,7 @@ export const cmppSettings = z.object({
       en: 'Gateway host',
       help: { zh: '运营商提供的 ISMG 地址', en: 'Address of the carrier’s ISMG' },
     } satisfies FieldMeta),
-  port: z
-    .number()
-    .int()
-    .min(1)
-    .max(65535)
-    .default(7890)
-    .meta({ zh: '端口', en: 'Port' } satisfies FieldMeta),
+  port: port(7890),
   version: z
     .enum(['2.0', '3.0'])
     .default('2.0')
@@ -111,25 +107,8 @@ export const cmppSettings = z.object({
     .regex(/^\d{0,6}$/)
     .default('0')
     .meta({ zh: '资费代码', en: 'FeeCode', advanced: true } satisfies FieldMeta),
-  window: z
-    .number()
-    .int()
-    .min(1)
-    .max(256)
-    .default(16)
-    .meta({ zh: '滑动窗口', en: 'Window', advanced: true } satisfies FieldMeta),
-  perSecond: z
-    .number()
-    .int()
-    .min(0)
-    .max(5000)
-    .default(0)
-    .meta({
-      zh: '每秒条数上限',
-      en: 'Messages per second',
-      help: { zh: '0 为不限,由网关流控', en: '0: no limit of ours; the gateway tells' },
-      advanced: true,
-    } satisfies FieldMeta),
+  window: sendWindow(16),
+  perSecond,
   activeTestSeconds: z
     .number()
     .min(1)
@@ -140,16 +119,7 @@ export const cmppSettings = z.object({
       en: 'Seconds between ACTIVE_TEST',
       advanced: true,
     } satisfies FieldMeta),
-  responseSeconds: z
-    .number()
-    .min(1)
-    .max(120)
-    .default(60)
-    .meta({
-      zh: '应答超时(秒)',
-      en: 'Seconds an answer is waited for',
-      advanced: true,
-    } satisfies FieldMeta),
+  responseSeconds: responseSeconds(60, 1),
 })
 export type CmppSettings = z.infer<typeof cmppSettings>
 

@@ -1,6 +1,8 @@
 /** What an SMPP account is set up with, as carriers and aggregators hand it out. */
 import { z } from 'zod'
+import { port } from '../../account-fields.ts'
 import type { AccountKind, FieldMeta } from '../../provider.ts'
+import { perSecond, responseSeconds, sendWindow } from '../account-fields.ts'
 
 export const smppSettings = z.object({
   host: z
@@ -13,13 +15,7 @@ export const smppSettings = z.object({
       en: 'Message centre host',
       help: { zh: '运营商提供的 SMSC 地址', en: 'Address of the carrier’s SMSC' },
     } satisfies FieldMeta),
-  port: z
-    .number()
-    .int()
-    .min(1)
-    .max(65535)
-    .default(2775)
-    .meta({ zh: '端口', en: 'Port' } satisfies FieldMeta),
+  port: port(2775),
   tls: z
     .boolean()
     .default(false)
@@ -178,25 +174,8 @@ export const smppSettings = z.object({
       },
       advanced: true,
     } satisfies FieldMeta),
-  window: z
-    .number()
-    .int()
-    .min(1)
-    .max(256)
-    .default(10)
-    .meta({ zh: '滑动窗口', en: 'Window', advanced: true } satisfies FieldMeta),
-  perSecond: z
-    .number()
-    .int()
-    .min(0)
-    .max(5000)
-    .default(0)
-    .meta({
-      zh: '每秒条数上限',
-      en: 'Messages per second',
-      help: { zh: '0 为不限,由短信中心流控', en: '0: no limit of ours; the centre tells' },
-      advanced: true,
-    } satisfies FieldMeta),
+  window: sendWindow(10),
+  perSecond,
   enquireSeconds: z
     .number()
     .min(0.1)
@@ -207,16 +186,7 @@ export const smppSettings = z.object({
       en: 'Seconds between enquire_link',
       advanced: true,
     } satisfies FieldMeta),
-  responseSeconds: z
-    .number()
-    .min(0.1)
-    .max(120)
-    .default(15)
-    .meta({
-      zh: '应答超时(秒)',
-      en: 'Seconds an answer is waited for',
-      advanced: true,
-    } satisfies FieldMeta),
+  responseSeconds: responseSeconds(15, 0.1),
   authority: z
     .string()
     .trim()

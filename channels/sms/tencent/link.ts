@@ -1,12 +1,11 @@
 /** A Tencent Cloud SMS account at work: approved texts out, reports and replies in. */
-import { createHash } from 'node:crypto'
 import type { Router } from 'express'
 import { normalPhone } from '../../../gateway/domain/phone-number.ts'
 import type { SendResult } from '../../channel.ts'
 import type { ChannelAccount, CheckResult } from '../../provider.ts'
 import type { OutgoingSms, SmsEvents, SmsLink } from '../link.ts'
 import type { CallbackRow } from '../unsigned-door.ts'
-import { fieldText, unsignedDoor } from '../unsigned-door.ts'
+import { fieldText, fingerprintOf, unsignedDoor } from '../unsigned-door.ts'
 import { failedCheck, HOUR_MS, refusedBy, unreachable, unreachableCheck } from '../verdict.ts'
 import type { TencentSettings } from './account.ts'
 import { callTencent } from './api.ts'
@@ -95,17 +94,11 @@ export class TencentLink implements SmsLink {
       const mobile = fieldText(row, 'mobile')
       if (!mobile) continue
       const number = `+${fieldText(row, 'nationcode') || '86'}${mobile.replace(/^\+/, '')}`
-      const key = ['nationcode', 'mobile', 'time', 'text', 'extend'].map((name) =>
-        fieldText(row, name),
-      )
       await this.events.received({
         from: normalPhone(mobile.startsWith('+') ? mobile : number) ?? mobile,
         to: fieldText(row, 'extend'),
         text: fieldText(row, 'text'),
-        dedupeKey: createHash('sha256')
-          .update(JSON.stringify(key))
-          .digest('base64url')
-          .slice(0, 32),
+        dedupeKey: fingerprintOf(row, ['nationcode', 'mobile', 'time', 'text', 'extend']),
       })
     }
   }

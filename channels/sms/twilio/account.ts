@@ -1,5 +1,6 @@
 /** What a Twilio account is set up with (console.twilio.com). */
 import { z } from 'zod'
+import { apiBase } from '../../account-fields.ts'
 import type { AccountKind, FieldMeta } from '../../provider.ts'
 
 export const twilioSettings = z.object({
@@ -38,11 +39,7 @@ export const twilioSettings = z.object({
         en: 'A number with +, a short code, or the SID of a messaging service (MG…). Letters get no replies.',
       },
     } satisfies FieldMeta),
-  apiBase: z
-    .url({ protocol: /^https?$/ })
-    .max(200)
-    .default('https://api.twilio.com')
-    .meta({ zh: '接口地址', en: 'API address', advanced: true } satisfies FieldMeta),
+  apiBase: apiBase('https://api.twilio.com'),
 })
 export type TwilioSettings = z.infer<typeof twilioSettings>
 
