@@ -17,9 +17,7 @@ import type { Product } from '../../gateway/product.ts'
 import { startProduct } from '../../gateway/product.ts'
 import { openStore } from '../../gateway/store/connection.ts'
 import { SimulatedAgent } from '../harness/agent.ts'
-
-/** how long to believe that it still comes; a loaded machine takes its time */
-const PATIENCE_MS = 30_000
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 export interface NewAccount {
   id: string

@@ -13,8 +13,7 @@ import type {
 } from '../../channels/provider.ts'
 import type { Channel } from '../../gateway/domain/conversation.ts'
 import type { Message, Part } from '../../gateway/domain/message.ts'
-
-const PATIENCE_MS = 5_000
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 export class SmallGateway {
   /** in the order they were stored */

@@ -5,6 +5,7 @@ import { ConsolePage, DESKTOP } from './console-page.ts'
 import { runHotline } from './hotline.ts'
 import { launchPhoneBrowser } from './phone-console.ts'
 import type { Lang } from './words.ts'
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 const POLICE = '02996116'
 
@@ -120,7 +121,7 @@ async function signedIn(
     reducedMotion: 'reduce',
     permissions: ['microphone'],
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(PATIENCE_MS)
   const console = new ConsolePage(await context.newPage(), url, lang)
   await console.page.goto(`${url}/admin/`)
   if (lang === 'en') await console.page.getByRole('button', { name: 'English' }).click()

@@ -5,6 +5,7 @@ import { until } from './until.ts'
 import { linesOf, seenLine } from './visitor-page.ts'
 import { words } from './words.ts'
 import type { Lang, Words } from './words.ts'
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 export const DESKTOP = { width: 1440, height: 900 }
 
@@ -28,7 +29,7 @@ export class ConsolePage {
       locale: 'zh-CN',
       reducedMotion: 'reduce',
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(PATIENCE_MS)
     const console = new ConsolePage(await context.newPage(), url, lang)
     await console.page.goto(`${url}/admin/`)
     if (lang === 'en') await console.page.getByRole('button', { name: 'English' }).click()

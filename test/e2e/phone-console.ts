@@ -5,6 +5,7 @@ import { chromiumPath } from './browser.ts'
 import { ConsolePage } from './console-page.ts'
 import { hears, hearsNo, withTones } from './tones-in-page.ts'
 import type { Lang } from './words.ts'
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 const ARGUMENTS = [
   '--no-sandbox',
@@ -40,7 +41,7 @@ export class PhoneConsole extends ConsolePage {
       reducedMotion: 'reduce',
       permissions: ['microphone'],
     })
-    context.setDefaultTimeout(15_000)
+    context.setDefaultTimeout(PATIENCE_MS)
     await context.addInitScript(withTones(who.hz))
     const page = await context.newPage()
     await page.goto(`${url}/admin/`)

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { PATIENCE_MS } from '../harness/patience.ts'
 
-const PATIENCE_MS = 15_000
 const LOOK_EVERY_MS = 50
 
 /** Looks again and again until it holds. @throws Error naming what was waited for */

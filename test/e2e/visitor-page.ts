@@ -11,6 +11,7 @@ import type {
 import { until } from './until.ts'
 import { words } from './words.ts'
 import type { Lang, Words } from './words.ts'
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 export const PHONE = { width: 390, height: 844 }
 
@@ -130,7 +131,7 @@ export async function phoneOf(
     reducedMotion: 'reduce',
     ...more,
   })
-  context.setDefaultTimeout(15_000)
+  context.setDefaultTimeout(PATIENCE_MS)
   return context
 }
 

@@ -10,8 +10,8 @@ import { TwilioSimulator } from '../simulators/twilio.ts'
 import { WechatSimulator } from '../simulators/wechat.ts'
 import { WecomSimulator } from '../simulators/wecom.ts'
 import { WeiboSimulator } from '../simulators/weibo.ts'
+import { PATIENCE_MS } from '../harness/patience.ts'
 
-const PATIENCE_MS = 30_000
 export const PUBLIC_URL = 'https://hotline.example'
 
 export interface Struck {

@@ -1,8 +1,7 @@
 /** A WebSocket client without manners: sends what it is told and keeps what comes back. */
 import type { IncomingMessage } from 'node:http'
 import { WebSocket } from 'ws'
-
-const PATIENCE_MS = 10_000
+import { PATIENCE_MS } from '../harness/patience.ts'
 
 export interface Frame {
   t: string

@@ -10,9 +10,7 @@ import type {
   WireMessage,
 } from '../../gateway/desk/protocol.ts'
 import type { WireError } from '../../gateway/errors.ts'
-
-/** how long to believe that it still comes; a loaded machine takes its time */
-const PATIENCE_MS = 30_000
+import { PATIENCE_MS } from './patience.ts'
 
 export class SimulatedAgent {
   cookie = ''

@@ -8,9 +8,9 @@ import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { needs } from './needs.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 const MODULES = '/usr/lib/baresip/modules'
-const PATIENCE_MS = 10_000
 
 export interface BaresipOptions {
   /** a line of its accounts file */

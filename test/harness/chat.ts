@@ -9,9 +9,7 @@ import type {
   TokenResponse,
   VisitorMessage,
 } from '../../channels/webchat/protocol.ts'
-
-/** how long to believe that it still comes; a loaded machine takes its time */
-const PATIENCE_MS = 30_000
+import { PATIENCE_MS } from './patience.ts'
 
 export class SimulatedChat {
   token = ''

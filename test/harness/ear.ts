@@ -1,7 +1,6 @@
 /** What somebody on the line hears, and waiting for it. */
+import { PATIENCE_MS } from './patience.ts'
 
-/** how long to believe that it still comes; a loaded machine takes its time */
-const PATIENCE_MS = 30_000
 /** a frame louder than that is no silence */
 const LOUD = 200
 /** sound is something else than a tone after a second */

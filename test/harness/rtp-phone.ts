@@ -8,12 +8,12 @@ import type { Compound } from '../../media/engine/rtcp-packet.ts'
 import { parseRtcp } from '../../media/engine/rtcp-packet.ts'
 import { parseRtp, writeRtp } from '../../media/engine/rtp-packet.ts'
 import { tonesIn } from './tones.ts'
+import { PATIENCE_MS } from './patience.ts'
 
 const KEYS = '0123456789*#ABCD'
 const EVENT = 101
 /** ears: two seconds */
 const MEMORY = 16_000
-const PATIENCE_MS = 8000
 
 /** shares of 1 */
 export interface Impairment {

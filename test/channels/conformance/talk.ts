@@ -7,8 +7,7 @@ import type { OutboxRow } from '../../../gateway/intake/model.ts'
 import { ConversationModel, MessageModel, OutboxModel } from '../../../gateway/intake/model.ts'
 import type { ChannelScene } from '../scene.ts'
 import type { Driver } from './driver.ts'
-
-const PATIENCE_MS = 12_000
+import { PATIENCE_MS } from '../../harness/patience.ts'
 
 export class Talk {
   readonly driver: Driver

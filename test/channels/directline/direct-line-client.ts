@@ -2,8 +2,7 @@
 import { WebSocket } from 'ws'
 import type { Activity } from '../../../channels/directline/outgoing-activity.ts'
 import type { ActivitySet } from '../../../channels/directline/stream.ts'
-
-const PATIENCE_MS = 10_000
+import { PATIENCE_MS } from '../../harness/patience.ts'
 
 export interface Started {
   conversationId: string
