@@ -40,6 +40,7 @@ export function RollbackModal({ flowId, version, onClose }: Props) {
       <label>
         {t('rollbackNote')}
         <Input.TextArea
+          autoFocus
           value={note}
           maxLength={300}
           autoSize={{ minRows: 2 }}

@@ -76,7 +76,19 @@ export function ValuesField({ path, label, help, names }: Props) {
           {free.length > 0 && (
             <div className="form-row form-wrap" role="group" aria-label={t('values.offered')}>
               {free.map(({ name, label: words, required }) => (
-                <Button key={name} size="small" onClick={() => add(name)}>
+                <Button
+                  key={name}
+                  size="small"
+                  onClick={({ currentTarget }) => {
+                    const field = currentTarget.closest('[role=group]')?.parentElement
+                    add(name)
+                    // the button goes with the click: on to what came of it
+                    requestAnimationFrame(() => {
+                      const items = [...(field?.querySelectorAll('[data-item]') ?? [])]
+                      items.at(-1)?.querySelector<HTMLElement>('input')?.focus()
+                    })
+                  }}
+                >
                   + {words ?? name}
                   {required && ' *'}
                 </Button>

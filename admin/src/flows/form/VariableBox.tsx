@@ -1,5 +1,6 @@
 import { AutoComplete, Button } from 'antd'
-import { useContext } from 'react'
+import type { GetRef } from 'antd'
+import { useContext, useRef } from 'react'
 import { builtInVars } from '../../../../bots/flow/variables.ts'
 import { useT } from '../../i18n/index.ts'
 import { asList } from '../doc.ts'
@@ -26,6 +27,7 @@ const NAME = /^[A-Za-z_]\w{0,39}$/
 export function VariableBox({ id, label, describedBy, value, onChange, write }: Props) {
   const t = useT('flows/form')
   const { doc, change } = useFlowEditor()
+  const box = useRef<GetRef<typeof AutoComplete>>(null)
   const { type, root } = useContext(FormScopeContext)
   const variables = useVariables()
   const path = typeof value === 'string' ? value : ''
@@ -45,6 +47,7 @@ export function VariableBox({ id, label, describedBy, value, onChange, write }: 
   return (
     <>
       <AutoComplete
+        ref={box}
         className="form-wide"
         {...(id !== undefined && { id })}
         aria-label={label}
@@ -70,7 +73,14 @@ export function VariableBox({ id, label, describedBy, value, onChange, write }: 
         (NAME.test(name) ? (
           <p className="form-help form-error">
             {t('variable.missing', { name })}{' '}
-            <Button size="small" onClick={make}>
+            <Button
+              size="small"
+              onClick={() => {
+                make()
+                // the button goes with the click
+                box.current?.focus()
+              }}
+            >
               {t('variable.make', { name })}
             </Button>
           </p>

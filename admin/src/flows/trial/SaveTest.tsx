@@ -33,7 +33,7 @@ export function SaveTest({ doc, setup, moments, onClose }: Props) {
   }
   return (
     <Modal open width={680} title={t('saveTest')} okText={t('save')} onOk={save} onCancel={onClose}>
-      <Form layout="vertical">
+      <Form layout="vertical" onFinish={save}>
         <Form.Item
           label={t('testName')}
           required
