@@ -17,6 +17,7 @@ import { addTestModel, noLibvosk } from '../media/asr/test-models.ts'
 import { createVoice } from '../media/voice.ts'
 import { Caller } from './voice/caller.ts'
 import { percentileOrNull } from './measure/percentile.ts'
+import { publishFlow } from '../harness/publish-flow.ts'
 
 const TURNS = Number(process.env.YILU_BENCH_TURNS ?? 50)
 const CALLERS = Number(process.env.YILU_BENCH_CALLERS ?? 2)
@@ -48,7 +49,7 @@ export default async function bench(): Promise<void> {
   const word = speech ? await spoken(WORD) : undefined
   try {
     const admin = await new SimulatedAgent(product.url).signIn('admin', product.password('admin'))
-    await publishFlow(admin)
+    await publishMenus(admin)
     if (word) await understood(admin)
     const keyMs: number[] = []
     const bargeInMs: number[] = []
@@ -132,7 +133,7 @@ async function understood(admin: SimulatedAgent): Promise<void> {
 }
 
 /** Two menus that lead to each other by key 1 and by the word; each sounds its tone. */
-async function publishFlow(admin: SimulatedAgent): Promise<void> {
+async function publishMenus(admin: SimulatedAgent): Promise<void> {
   const menu = async (tone: number, next: string) => {
     const mediaId = await upload(admin, wavOfTone(tone, PROMPT_MS))
     const text = `tone ${tone}`
@@ -145,7 +146,7 @@ async function publishFlow(admin: SimulatedAgent): Promise<void> {
     }
   }
   const doc = {
-    ...{ schema: 1, id: 'living', name: 'Bench', kind: 'main', entry: 'a' },
+    ...{ schema: 1, id: 'bench', name: 'Bench', kind: 'main', entry: 'a' },
     ...{ langs: ['zh-CN'], defaultLang: 'zh-CN' },
     blocks: {
       a: await menu(TONES[0]!, 'b'),
@@ -153,10 +154,8 @@ async function publishFlow(admin: SimulatedAgent): Promise<void> {
       end: { type: 'end', reason: 'done' },
     },
   }
-  const { draftVersion } = await admin.get<{ draftVersion: number }>('/flows/living/draft')
-  await done(admin, 'PUT', '/flows/living/draft', { draftVersion, doc })
-  await done(admin, 'POST', '/flows/living/publish', {})
-  await done(admin, 'PATCH', '/telephony/number-plan/phone', { flowId: 'living', version: 1 })
+  await publishFlow(admin, doc)
+  await done(admin, 'PATCH', '/telephony/number-plan/phone', { flowId: 'bench', version: 1 })
   await admin.get('/telephony/numbers')
 }
 

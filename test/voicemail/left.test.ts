@@ -10,6 +10,7 @@ import { RunningProduct } from '../harness/product.ts'
 import { addTestModel, noLibvosk } from '../media/asr/test-models.ts'
 import { createVoice } from '../media/voice.ts'
 import { writeWavHeader } from '../../media/prompts/wav-header.ts'
+import { publishFlow } from '../harness/publish-flow.ts'
 
 describe('messages left', function () {
   this.timeout(60_000)
@@ -23,7 +24,7 @@ describe('messages left', function () {
     admin = await new SimulatedAgent(product.url).signIn('admin', product.password('admin'))
     const prompt = (text: string) => ({ 'zh-CN': { text } })
     const doc = {
-      ...{ schema: 1, id: 'living', name: 'Message', kind: 'main', entry: 'leave' },
+      ...{ schema: 1, id: 'leave', name: 'Message', kind: 'main', entry: 'leave' },
       ...{ langs: ['zh-CN'], defaultLang: 'zh-CN' },
       blocks: {
         leave: {
@@ -33,11 +34,9 @@ describe('messages left', function () {
         thanks: { type: 'end', reason: 'done', prompt: prompt('谢谢,我们收到了') },
       },
     }
-    const { draftVersion } = await admin.get<{ draftVersion: number }>('/flows/living/draft')
-    await done('PUT', '/flows/living/draft', { draftVersion, doc })
-    await done('POST', '/flows/living/publish', {})
-    await done('PATCH', '/telephony/number-plan/phone', { flowId: 'living', version: 1 })
-    await done('PATCH', '/accounts/web', { flowId: 'living', version: 1 })
+    await publishFlow(admin, doc)
+    await done('PATCH', '/telephony/number-plan/phone', { flowId: 'leave', version: 1 })
+    await done('PATCH', '/accounts/web', { flowId: 'leave', version: 1 })
     await admin.get('/telephony/numbers')
   })
   after(() => product?.stop())

@@ -4,6 +4,7 @@ import type { SimulatedAgent } from '../../harness/agent.ts'
 import { callCardOf } from '../../harness/desk-calls.ts'
 import type { PhoneCall } from '../../harness/phone.ts'
 import { AGENT, CALLER, eventsOf, THIRD, VoiceScene, writeUp } from './scene.ts'
+import { publishFlow } from '../../harness/publish-flow.ts'
 
 const LIN = '13811112222'
 const OFFICE = '02987654321'
@@ -17,12 +18,7 @@ describe('at the door of the hotline', function () {
     scene = await VoiceScene.open()
     chen = await scene.agent('chen', LIN)
     const { admin } = scene
-    for (const [id, doc] of Object.entries(flows())) {
-      // in place of parts of the sample that nobody comes to here
-      const { draftVersion } = await admin.get<{ draftVersion: number }>(`/flows/${id}/draft`)
-      await put(admin, `/flows/${id}/draft`, { draftVersion, doc }, 'PUT')
-      await put(admin, `/flows/${id}/publish`, {})
-    }
+    for (const doc of flows()) await publishFlow(admin, doc)
     // numbers of their own, and no longer any number at all
     const { items } = await admin.get<{ items: { id: string; version: number }[] }>(
       '/telephony/number-plan',
@@ -30,12 +26,12 @@ describe('at the door of the hotline', function () {
     const { version } = items.find(({ id }) => id === 'phone')!
     await put(admin, '/telephony/number-plan/phone', { numbers: ['12301'], version }, 'PATCH')
     for (const [number, id] of [
-      ['12345', 'living'],
-      ['12346', 'weather'],
+      ['12345', 'hello'],
+      ['12346', 'office'],
     ] as const)
       await put(admin, '/telephony/number-plan', {
         ...{ id, name: id, numbers: [number], flowId: id },
-        lang: id === 'living' ? 'en' : 'zh-CN',
+        lang: id === 'hello' ? 'en' : 'zh-CN',
       })
   })
   after(() => scene?.stop())
@@ -204,7 +200,7 @@ async function put(
   if (!response.ok) throw new Error(`${path}: ${await response.text()}`)
 }
 
-function flows(): Record<string, object> {
+function flows() {
   const say = (text: string) => ({
     type: 'end',
     reason: 'done',
@@ -215,9 +211,9 @@ function flows(): Record<string, object> {
     ...{ langs: [lang], defaultLang: lang, timezone: 'Asia/Shanghai', vars: [], hotkeys: [] },
     tests: [],
   })
-  return {
-    living: flow('living', 'en', 'hello', { hello: { ...say('Good day.') } }),
-    weather: flow('weather', 'zh-CN', 'pass', {
+  return [
+    flow('hello', 'en', 'hello', { hello: { ...say('Good day.') } }),
+    flow('office', 'zh-CN', 'pass', {
       pass: {
         type: 'transfer',
         to: { kind: 'number', value: OFFICE },
@@ -229,5 +225,5 @@ function flows(): Record<string, object> {
       busy: say('占线。'),
       none: say('没人接。'),
     }),
-  }
+  ]
 }

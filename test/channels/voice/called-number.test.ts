@@ -7,6 +7,7 @@ import type { RunningProduct } from '../../harness/product.ts'
 import { runProduct } from '../../harness/product.ts'
 import { upload } from './upload.ts'
 import { wavOfTone } from './wav-of-tone.ts'
+import { publishFlow } from '../../harness/publish-flow.ts'
 
 const ZH = 500
 const EN = 900
@@ -21,11 +22,11 @@ describe('the called number', function () {
   before(async () => {
     ;[product, tourist] = await Promise.all([runProduct(), SimulatedPhone.start()])
     admin = await new SimulatedAgent(product.url).signIn('admin', product.password('admin'))
-    await publish('living', { 'zh-CN': ZH, en: EN })
-    await publish('weather', { 'zh-CN': OTHER })
-    await number('chinese', ['12301'], 'living', 'zh-CN')
-    await number('english', ['12345', '0298888*'], 'living', 'en')
-    await number('weather', ['121*'], 'weather', 'zh-CN')
+    await publish('tones', { 'zh-CN': ZH, en: EN })
+    await publish('other', { 'zh-CN': OTHER })
+    await number('chinese', ['12301'], 'tones', 'zh-CN')
+    await number('english', ['12345', '0298888*'], 'tones', 'en')
+    await number('other', ['121*'], 'other', 'zh-CN')
     // answered when calls go by all that
     await admin.get('/telephony/numbers')
   })
@@ -49,9 +50,7 @@ describe('the called number', function () {
         end: { type: 'end', reason: 'done' },
       },
     }
-    const { draftVersion } = await admin.get<{ draftVersion: number }>(`/flows/${id}/draft`)
-    await done('PUT', `/flows/${id}/draft`, { draftVersion, doc })
-    await done('POST', `/flows/${id}/publish`, {})
+    await publishFlow(admin, doc)
   }
   async function number(id: string, numbers: string[], flowId: string, lang: string) {
     if (id === 'chinese') {

@@ -7,6 +7,7 @@ import { Service } from '../../sources/house.ts'
 import { VoiceScene } from './scene.ts'
 import { upload } from './upload.ts'
 import { wavOfTone } from './wav-of-tone.ts'
+import { publishFlow } from '../../harness/publish-flow.ts'
 
 const MOMENT = 500
 const FOUND = 900
@@ -34,24 +35,19 @@ describe('said while a data source is asked', function () {
       ...{ cacheSeconds: 0, staleSeconds: 0, timeoutMs: 30_000 },
     })
     const found = { type: 'say', prompt: await tone('查到了', FOUND), out: { next: 'end' } }
-    const { draftVersion } = await scene.admin.get<{ draftVersion: number }>('/flows/main/draft')
-    await done('PUT', '/flows/main/draft', {
-      draftVersion,
-      doc: {
-        ...{ schema: 1, id: 'main', name: 'main', kind: 'main', entry: 'ask' },
-        ...{ langs: ['zh-CN'], defaultLang: 'zh-CN', vars: [{ name: 'it', type: 'object' }] },
-        blocks: {
-          ask: {
-            ...{ type: 'query', source: 'slow', set: 'it', timeoutMs: 30_000 },
-            wait: await tone('请稍等', MOMENT),
-            out: { next: 'found', empty: 'found', error: 'end' },
-          },
-          found,
-          end: { type: 'end', reason: 'done' },
+    await publishFlow(scene.admin, {
+      ...{ schema: 1, id: 'main', name: 'main', kind: 'main', entry: 'ask' },
+      ...{ langs: ['zh-CN'], defaultLang: 'zh-CN', vars: [{ name: 'it', type: 'object' }] },
+      blocks: {
+        ask: {
+          ...{ type: 'query', source: 'slow', set: 'it', timeoutMs: 30_000 },
+          wait: await tone('请稍等', MOMENT),
+          out: { next: 'found', empty: 'found', error: 'end' },
         },
+        found,
+        end: { type: 'end', reason: 'done' },
       },
     })
-    await done('POST', '/flows/main/publish', {})
   })
   after(async () => {
     await scene?.stop()
