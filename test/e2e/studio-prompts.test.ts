@@ -81,7 +81,7 @@ describe('the prompts in the console', function () {
     await panel.getByRole('button', { name: '使用这段录音' }).click()
     await drawer().getByText('已录音').waitFor()
     // with its waveform
-    await drawer().getByRole('slider').waitFor()
+    await drawer().getByRole('slider', { name: '播放位置' }).waitFor()
     expect(await violations(page)).to.deep.equal([])
     await page.keyboard.press('Escape')
   })
