@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import type { Socket } from 'node:dgram'
 import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
@@ -21,7 +22,11 @@ const lookup = (
   found: (error: null, address: string, family: number) => void,
 ) => found(null, address, address.includes(':') ? 6 : 4)
 
-/** Hands out pairs of ports, an even one and the next (RFC 3550 §11), in turn, so that none comes back soon. */
+/**
+ * Hands out pairs of ports, an even one and the next (RFC 3550 §11), in turn, so that none comes back soon; from
+ * somewhere in the range, or telephones that have not noticed that we were started again, and still send to the first
+ * ports, would be taken for the new callers there.
+ */
 export class RtpPorts {
   private readonly range: PortRange
   private readonly host: string
@@ -30,7 +35,8 @@ export class RtpPorts {
   constructor(host: string, range: PortRange) {
     this.host = host
     this.range = { from: range.from + (range.from & 1), to: range.to }
-    this.next = this.range.from
+    const pairs = Math.floor((this.range.to - this.range.from + 1) / 2)
+    this.next = this.range.from + 2 * randomInt(Math.max(1, pairs))
   }
 
   /** @throws YiluError CALLS_FULL where no pair is free */
